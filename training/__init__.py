@@ -1,0 +1,1 @@
+"""Training of the reader: corpus in, weights out. Imports villani, never the reverse."""
