@@ -20,38 +20,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from villani.reading.labels import MODES_OF as TYPES
+from villani.records.reading import MEASURES, STATUSES
+from villani.records.reading import RELATION_KINDS as RELATIONS
 from villani.resolution.quantities import Bounds, parse_quantity
 
-TYPES: dict[str, tuple[str, ...]] = {
-    "AGREE": (),
-    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
-    "SUPPORT": (),
-    "CONCEDE": (),
-    "COOPERATE": (),
-    "AID": (),
-    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
-    "REQUEST": ("assist", "change", "yield", "meet"),
-    "ACCUSE": ("disapprove", "investigate", "allege"),
-    "REJECT": ("assist", "change", "yield", "meet"),
-    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
-    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
-    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
-    "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": (
-        *("seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold"),
-        *("misinformation", "cyber"),
-    ),
-    "ASSAULT": (
-        *("abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives"),
-        *("suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"),
-    ),
-}
-STATUSES = ("happened", "claimed", "denied", "planned", "considered")
-RELATIONS = ("supports", "opposes", "fights", "allied", "part-of", "leads", "controls", "besieges")
-MEASURES = (
-    *("killed", "injured", "missing", "detained", "displaced", "besieged", "in-need", "fighters"),
-    *("facilities-hit", "facilities-left", "staff-left"),
-)
 PASSAGE = re.compile(r"== (?P<id>[\w.-]+)(?: (?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?|-))?\s*$")
 TRIGGER = re.compile(r"\[(\d+) ([^\[\]]+)\]")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")

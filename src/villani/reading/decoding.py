@@ -1,0 +1,244 @@
+"""Probabilities of a window to mentions, events, relations and figures: plain, deterministic, by thresholds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from villani.reading.labels import FIGURES, KINDS, MODES, MODES_OF, PAIRS, STATUSES, TRIGGERS
+from villani.reading.scoring import Scores
+from villani.records.reading import Argument, Mention, MentionKind, Role, Status
+from villani.records.text import Span
+
+# Set on the held-out tenth of the corpus (docs/log.md); a mention is cheap, for a role must still choose it.
+MENTION_MIN = 0.35
+ROLE_MIN: dict[Role, float] = {
+    "actor": 0.45,
+    "recipient": 0.45,
+    "place": 0.5,
+    "time": 0.5,
+    "says": 0.5,
+    "deaths": 0.5,
+    "injured": 0.5,
+}
+LINK_MIN = 0.5
+RELATION_MIN = 0.6
+FIGURE_MIN = 0.6
+SEED_MIN = 0.1
+MAX_PARTIES = 6
+KIND_OF: dict[Role, MentionKind] = {
+    "actor": "party",
+    "recipient": "party",
+    "says": "party",
+    "place": "place",
+    "time": "time",
+    "deaths": "number",
+    "injured": "number",
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A mention with the word pieces it covers (first and last) and how sure the tagger is of it."""
+
+    mention: Mention
+    first: int
+    last: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An event of one window; `within` and `same` name other candidates by their `piece`."""
+
+    piece: int
+    trigger: Span
+    type: str
+    mode: str | None
+    status: Status
+    arguments: tuple[Argument, ...]
+    sentence: int
+    score: float
+    within: int | None = None
+    same: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A relation (`kind` one of RELATION_KINDS, `other` its object) or a figure (`other` None) of one window."""
+
+    kind: str
+    anchor: Held
+    other: Held | None
+    status: Status
+    arguments: tuple[Argument, ...]
+    sentence: int
+    score: float
+
+
+def decode_mentions(scores: Scores, text: str) -> list[Held]:
+    """Spans of each kind whose pieces the tagger thinks likely enough, whole words only."""
+    found: list[Held] = []
+    for index, kind in enumerate(("party", "place", "time", "number")):
+        chances = scores.mention[:, index]
+        inside = (1.0 - chances[:, 0] > MENTION_MIN) & (scores.window.starts >= 0)
+        for first, last in _runs(inside, begins=chances[:, 1] > chances[:, 2]):
+            if len({int(s) for s in scores.window.sentences[first : last + 1]}) > 1:
+                continue
+            span = _whole_words(text, int(scores.window.starts[first]), int(scores.window.ends[last]))
+            sure = float((1.0 - chances[first : last + 1, 0]).mean())
+            found.append(Held(Mention(span=span, kind=kind), first, last, sure))  # type: ignore[arg-type]
+    return found
+
+
+def _runs(inside: "np.ndarray[tuple[int], np.dtype[np.bool_]]", begins: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Iterator[tuple[int, int]]:
+    """First and last index of each run; a begin inside a run opens a new one."""
+    first: int | None = None
+    for index, flag in enumerate(inside):
+        if first is not None and (not flag or begins[index]):
+            yield first, index - 1
+            first = None
+        if flag and first is None:
+            first = index
+    if first is not None:
+        yield first, len(inside) - 1
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """Widen a range so that it cuts no word."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Span(start, end)
+
+
+def decode_events(scores: Scores, text: str, held: Sequence[Held]) -> list[Candidate]:
+    """Every event whose trigger this window owns, with its roles, status and links."""
+    candidates = [_candidate(scores, text, held, first, last) for first, last in _trigger_runs(scores)]
+    return [_linked(scores, candidate, candidates) for candidate in candidates]
+
+
+def _trigger_runs(scores: Scores) -> Iterator[tuple[int, int]]:
+    """Neighbouring owned pieces that are likely a trigger and agree on the type."""
+    likely = (1.0 - scores.trigger[:, 0] > SEED_MIN) & scores.window.owned
+    best = scores.trigger[:, 1:].argmax(axis=1)
+    changes = np.zeros(len(best), dtype=np.bool_)
+    changes[1:] = (best[1:] != best[:-1]) | (scores.window.sentences[1:] != scores.window.sentences[:-1])
+    yield from _runs(likely, begins=changes)
+
+
+def _candidate(scores: Scores, text: str, held: Sequence[Held], first: int, last: int) -> Candidate:
+    rows = scores.trigger[first : last + 1]
+    kind = TRIGGERS[1 + int(rows[:, 1:].sum(axis=0).argmax())]
+    strong = [first + i for i in np.flatnonzero(1.0 - rows[:, 0] > 0.5 * (1.0 - rows[:, 0]).max())]
+    first, last = int(strong[0]), int(strong[-1])
+    score = float(scores.trigger[first : last + 1, TRIGGERS.index(kind)].max())
+    modes = scores.mode[first : last + 1].mean(axis=0)
+    names = ("none", *(f"{kind}.{mode}" for mode in MODES_OF[kind]))
+    mode = max(names, key=lambda name: float(modes[MODES.index(name)]))
+    status = STATUSES[int(scores.status[first : last + 1].mean(axis=0).argmax())]
+    return Candidate(
+        piece=first,
+        trigger=_whole_words(text, int(scores.window.starts[first]), int(scores.window.ends[last])),
+        type=kind,
+        mode=None if mode == "none" else mode.partition(".")[2],
+        status=status,
+        arguments=_arguments(scores, first, held),
+        sentence=int(scores.window.sentences[first]),
+        score=score,
+    )
+
+
+def _arguments(scores: Scores, piece: int, held: Sequence[Held], roles: Sequence[Role] = tuple(KIND_OF)) -> tuple[Argument, ...]:
+    """Fillers of the roles: parties above their threshold, one place, time, source and number each."""
+    chances = scores.pairs(piece, [(item.first, item.last) for item in held], roles)
+    chosen: list[Argument] = []
+    for column, role in enumerate(roles):
+        ranked = sorted(
+            (-float(chances[row, column]), row) for row, item in enumerate(held) if item.mention.kind == KIND_OF[role]
+        )
+        limit = MAX_PARTIES if role in {"actor", "recipient"} else 1
+        for chance, row in ranked[:limit]:
+            mention = held[row].mention
+            taken = [a.mention.span for a in chosen if a.role == role]
+            if -chance >= ROLE_MIN[role] and not any(span.overlaps(mention.span) for span in taken):
+                chosen.append(Argument(role=role, mention=mention, score=-chance))
+    return _one_side(chosen)
+
+
+def _one_side(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
+    """A phrase is actor or recipient of an event, never both: the surer stays."""
+    sides = {"actor": "recipient", "recipient": "actor"}
+    kept = [
+        a
+        for a in arguments
+        if not any(
+            b.role == sides.get(a.role) and b.mention.span.overlaps(a.mention.span) and b.score > a.score
+            for b in arguments
+        )
+    ]
+    return tuple(sorted(kept, key=lambda a: (KIND_ORDER[a.role], a.mention.span)))
+
+
+KIND_ORDER = {role: index for index, role in enumerate(KIND_OF)}
+
+
+def _linked(scores: Scores, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """Which speech act holds the event, and which candidates are the same act."""
+    rest = [other for other in others if other.piece != candidate.piece]
+    chances = scores.pairs(candidate.piece, [(other.piece, other.piece) for other in rest], ("within", "same"))
+    holders = sorted((-float(chance), other.piece) for chance, other in zip(chances[:, 0], rest, strict=True))
+    within = holders[0][1] if holders and -holders[0][0] >= LINK_MIN else None
+    same = tuple(
+        other.piece
+        for chance, other in zip(chances[:, 1], rest, strict=True)
+        if float(chance) >= LINK_MIN and other.type == candidate.type
+    )
+    return replace(candidate, within=within, same=same)
+
+
+def decode_relations(scores: Scores, held: Sequence[Held]) -> list[Stated]:
+    """Lasting relations between mentions that lie near each other."""
+    names = [name for name in PAIRS if name.startswith("rel:")]
+    found: list[Stated] = []
+    for subject in held:
+        if subject.mention.kind != "party" or not scores.window.owned[subject.first]:
+            continue
+        near = [
+            item
+            for item in held
+            if item.mention.kind in {"party", "place"}
+            and item.first != subject.first
+            and abs(item.first - subject.first) <= 40
+            and not item.mention.span.overlaps(subject.mention.span)
+        ]
+        chances = scores.pairs(subject.first, [(item.first, item.last) for item in near], names)
+        for row, column in zip(*np.nonzero(chances >= RELATION_MIN), strict=True):
+            item, kind = near[row], names[column][4:]
+            if (item.mention.kind == "place") == (kind in {"controls", "besieges"}):
+                sentence = int(scores.window.sentences[subject.first])
+                found.append(Stated(kind, subject, item, "happened", (), sentence, float(chances[row, column])))
+    return found
+
+
+def decode_figures(scores: Scores, held: Sequence[Held]) -> list[Stated]:
+    """Numbers with a measure."""
+    found: list[Stated] = []
+    for item in held:
+        if item.mention.kind != "number" or not scores.window.owned[item.first]:
+            continue
+        chances = scores.figure[item.first : item.last + 1].mean(axis=0)
+        best = int(chances.argmax())
+        if best and float(chances[best]) >= FIGURE_MIN:
+            status = STATUSES[int(scores.status[item.first].argmax())]
+            arguments = _arguments(scores, item.first, held, ("place", "time", "says"))
+            sentence = int(scores.window.sentences[item.first])
+            found.append(Stated(FIGURES[best], item, None, status, arguments, sentence, float(chances[best])))
+    return found
+
+
+__all__ = [
+    *("Candidate", "Held", "KINDS", "Stated", "decode_events", "decode_figures", "decode_mentions"),
+    "decode_relations",
+]

@@ -1,0 +1,109 @@
+"""What the encoder's heads say of one window, as probabilities."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from villani.reading.labels import DISTANCES, FIGURES, KINDS, MODES, PAIR_SIZE, PAIRS, STATUSES, TRIGGERS, distance_bucket
+from villani.reading.windows import Window
+
+Floats = npt.NDArray[np.float32]
+Encode = Callable[[npt.NDArray[np.int64]], tuple[Floats, Floats, Floats, Floats]]
+"""Word pieces of one window, int64 (pieces,), to tags, left, right and lean, float32 (pieces, size) each."""
+
+SIZES = (len(KINDS) * 3, len(TRIGGERS), len(MODES), len(STATUSES), len(FIGURES))
+
+
+@dataclass(frozen=True, eq=False)
+class PairTables:
+    """What is added to a pair's score for its distance: float32 (24, pairs), (3, pairs) and (pairs,)."""
+
+    distance: Floats
+    apart: Floats
+    bias: Floats
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Sequence[object]]) -> "PairTables":
+        """From the nested lists of the model's metadata.
+
+        Raises:
+            ValueError: a table has not the shape the label sets ask for.
+        """
+        arrays = [np.asarray(tables[name], dtype=np.float32) for name in ("distance", "apart", "bias")]
+        wanted = [(DISTANCES, len(PAIRS)), (3, len(PAIRS)), (len(PAIRS),)]
+        if [array.shape for array in arrays] != wanted:
+            raise ValueError(f"pair tables of shapes {[array.shape for array in arrays]}, expected {wanted}")
+        return cls(*arrays)
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Probabilities of one window, one row a word piece; `mention` is (pieces, kinds, 3) for outside, begin, inside."""
+
+    window: Window
+    mention: Floats
+    trigger: Floats
+    mode: Floats
+    status: Floats
+    figure: Floats
+    left: Floats
+    right: Floats
+    lean: Floats
+    tables: PairTables
+
+    def pairs(self, left: int, spans: Sequence[tuple[int, int]], names: Sequence[str]) -> Floats:
+        """Probability of relations between a piece and spans of pieces.
+
+        Args:
+            left: Piece of the trigger (or a relation's subject).
+            spans: First and last piece of each right side.
+            names: Which of PAIRS to score.
+
+        Returns:
+            float32 (spans, names).
+        """
+        if not spans:
+            return np.zeros((0, len(names)), dtype=np.float32)
+        kinds = [PAIRS.index(name) for name in names]
+        firsts, lasts = (np.asarray(column) for column in zip(*spans, strict=True))
+        one = self.left[left].reshape(len(PAIRS), PAIR_SIZE)[kinds]
+        two = (self.right[firsts] + self.right[lasts]).reshape(len(spans), len(PAIRS), PAIR_SIZE)[:, kinds] / 2
+        score = np.einsum("kd,skd->sk", one, two) / np.float32(PAIR_SIZE**0.5)
+        score += (self.lean[firsts][:, kinds] + self.lean[lasts][:, kinds]) / 2
+        buckets = [distance_bucket(int(first) - left) for first in firsts]
+        sentences = self.window.sentences
+        apart = np.where(sentences[firsts] == sentences[left], 0, np.where(sentences[firsts] > 0, 1, 2))
+        score += self.tables.distance[buckets][:, kinds] + self.tables.apart[apart][:, kinds] + self.tables.bias[kinds]
+        return sigmoid(score)
+
+
+def score_window(window: Window, encode: Encode, tables: PairTables) -> Scores:
+    """Run the encoder over one window."""
+    tags, left, right, lean = encode(window.ids)
+    mention, trigger, mode, status, figure = (tags[:, low:high] for low, high in pairwise((0, *accumulate(SIZES))))
+    return Scores(
+        window=window,
+        mention=softmax(mention.reshape(len(tags), len(KINDS), 3)),
+        trigger=softmax(trigger),
+        mode=softmax(mode),
+        status=softmax(status),
+        figure=softmax(figure),
+        left=left,
+        right=right,
+        lean=lean,
+        tables=tables,
+    )
+
+
+def softmax(scores: Floats) -> Floats:
+    """Over the last axis."""
+    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def sigmoid(scores: Floats) -> Floats:
+    """Logistic function, safe for large scores."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), dtype=np.float32)

@@ -1,0 +1,69 @@
+"""Pages in, coded documents out: the whole pipeline, which is also its documentation."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from villani.reading.reader import Reader, ReaderModel
+from villani.reading.scoring import PairTables
+from villani.records.events import CodedDocument
+from villani.records.reading import Reading
+from villani.records.stage import Stage
+from villani.records.text import Document, Page, Rejected
+from villani.resolution import Resolver
+from villani.resources.furniture import load_furniture
+from villani.resources.knowledge import load_knowledge
+from villani.resources.weights import Weights, load_weights
+from villani.text import Cleaner
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Coder:
+    """Pages in, coded documents out."""
+
+    clean: Stage[Page, Document | Rejected]
+    read: Stage[Document, Reading]
+    resolve: Stage[Reading, CodedDocument]
+
+    def code(self, documents: Sequence[Document]) -> Sequence[CodedDocument]:
+        """Code documents already cleaned."""
+        return self.resolve(self.read(documents))
+
+    def stream(self, pages: Iterable[Page | Rejected]) -> Iterator[CodedDocument | Rejected]:
+        """Code pages one by one, in order; what cannot be coded is passed on with its reason."""
+        for page in pages:
+            cleaned: Document | Rejected = self.clean([page])[0] if isinstance(page, Page) else page
+            yield cleaned if isinstance(cleaned, Rejected) else self.code([cleaned])[0]
+
+
+def build_coder(*, date: dt.date | None = None, min_score: float | None = None) -> Coder:
+    """Load everything the coder knows and put the stages together.
+
+    Args:
+        date: Publication date of pages that tell none.
+        min_score: Calibrated probability (0 to 1) below which an event is left out; the model card's by default.
+
+    Raises:
+        ResourceError: weights, gazetteer or lexicons are missing or broken.
+    """
+    weights = load_weights()
+    threshold = weights.card.min_score if min_score is None else min_score
+    return Coder(
+        clean=Cleaner(load_furniture(), default_date=date),
+        read=Reader(reader_model(weights), min_score=threshold),
+        resolve=Resolver(load_knowledge(), coder=f"villani {VERSION}"),
+    )
+
+
+def reader_model(weights: Weights) -> ReaderModel:
+    """Loaded weights as the reading stage wants them."""
+    return ReaderModel(
+        tokenizer=weights.tokenizer,
+        encode=weights.encode,
+        tables=PairTables.of(weights.pairs),
+        scale=weights.card.scale,
+        shift=weights.card.shift,
+        name=weights.card.name,
+    )

