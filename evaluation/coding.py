@@ -26,10 +26,14 @@ def read_rows(path: Path) -> list[Row]:
         with opener(path, "rt", encoding="utf-8") as lines:
             return [json.loads(line) for line in lines if line.strip()]
     except (OSError, json.JSONDecodeError) as error:
-        raise InputError(f"cannot read {path}", cause=str(error), remedy="give a JSONL file of ../shared/data") from error
+        raise InputError(
+            f"cannot read {path}", cause=str(error), remedy="give a JSONL file of ../shared/data"
+        ) from error
 
 
-def code_text(coder: Coder, name: str, text: str, *, title: str | None = None, date: str | None = None) -> CodedDocument:
+def code_text(
+    coder: Coder, name: str, text: str, *, title: str | None = None, date: str | None = None
+) -> CodedDocument:
     """Code one given text.
 
     Raises:

@@ -1,7 +1,7 @@
 """Coded events against gold: the measure of ../shared/gold/score.py, with scores per type and status beside it.
 
-A coded event may stand for a gold one if their triggers overlap, or if both lie in one sentence and have one type; pairs
-are chosen greedily, best first; details are scored on pairs of one type.
+A coded event may stand for a gold one if their triggers overlap, or if both lie in one sentence and have one type;
+pairs are chosen greedily, best first; details are scored on pairs of one type.
 """
 
 from collections import Counter, defaultdict

@@ -7,7 +7,6 @@ the reason in the commit.
 
 import argparse
 import hashlib
-import json
 import os
 import sys
 from pathlib import Path
@@ -18,7 +17,10 @@ import msgspec
 from evaluation.__main__ import measure
 
 FLOORS = Path(__file__).with_name("floors.json")
-ROOTS = {"gold": Path(os.environ.get("VILLANI_GOLD", "../shared/gold")), "data": Path(os.environ.get("VILLANI_DATA", "../shared/data"))}
+ROOTS = {
+    "gold": Path(os.environ.get("VILLANI_GOLD", "../shared/gold")),
+    "data": Path(os.environ.get("VILLANI_DATA", "../shared/data")),
+}
 
 
 class Gate(msgspec.Struct, forbid_unknown_fields=True):
@@ -55,13 +57,16 @@ def check(gate: Gate, *, lift: bool) -> list[str]:
         return []
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != gate.sha256:
-        return [f"{path} has sha256 {found}, floors.json knows {gate.sha256}: the gold drifted; measure anew and record it"]
+        return [
+            f"{path} has sha256 {found}, floors.json knows {gate.sha256}: the gold drifted; measure anew and record it"
+        ]
     figures = measure(gate.task, path)
     wrong = []
     for name, limit in (*gate.floors.items(), *gate.ceilings.items()):
         value, is_floor = metric(figures, name), name in gate.floors
         bad = value < limit - gate.noise if is_floor else value > limit + gate.noise
-        print(f"{gate.task:8} {name:42} {value:6.3f}  {'floor' if is_floor else 'ceiling'} {limit:.3f}{'  MISSED' if bad else ''}")
+        limits = f"{'floor' if is_floor else 'ceiling'} {limit:.3f}{'  MISSED' if bad else ''}"
+        print(f"{gate.task:8} {name:42} {value:6.3f}  {limits}")
         if bad:
             wrong.append(f"{gate.task} {name}: {value:.3f} against {limit:.3f}")
         if lift and is_floor:

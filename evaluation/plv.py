@@ -13,8 +13,8 @@ YIELD = frozenset({"CONCEDE", "RETREAT"})
 def score_plv(coder: Coder, rows: Sequence[Row]) -> dict[str, float | int]:
     """Share of sentences with an event of the gold root, and with its actor and recipient among the gold parties.
 
-    The set knows CONCEDE and RETREAT as one root, YIELD. A party is right when a coded phrase shares a telling word with
-    the gold phrase, or lies in it.
+    The set knows CONCEDE and RETREAT as one root, YIELD. A party is right when a coded phrase shares a telling word
+    with the gold phrase.
     """
     right = parties = coded = 0
     for index, row in enumerate(rows):

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from villani.records.text import Document, Page, Rejected
-from villani.run.coder import Coder, build_coder
 from villani.resources.weights import Weights, load_weights
+from villani.run.coder import Coder, build_coder
 
 ROUNDS = 5
 FIRST_EVENT = """
@@ -34,7 +34,9 @@ def sample_documents(coder: Coder, folder: Path | None) -> list[Document]:
     """Texts to time: the built-in sample pages, or the gold articles where they are at hand."""
     if folder is not None and (folder / "dev.jsonl").exists():
         rows = [json.loads(line) for line in (folder / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
-        pages = [Page(source=row["doc_id"], kind="given", body=row["text"].encode(), title=row["title"]) for row in rows]
+        pages = [
+            Page(source=row["doc_id"], kind="given", body=row["text"].encode(), title=row["title"]) for row in rows
+        ]
     else:
         samples = resources.files("villani.resources") / "samples"
         pages = [

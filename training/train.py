@@ -1,7 +1,7 @@
 """Train the reader: `python -m training.train --out work/reader.pt`.
 
-Reads training/corpus, the gold training articles and the auxiliary sets (VILLANI_GOLD, VILLANI_DATA), holds every tenth
-passage out for validation, and writes weights. Seeds are fixed; two CPU cores do with bfloat16 where the machine has it.
+Reads training/corpus, the gold training articles and the auxiliary sets (VILLANI_GOLD, VILLANI_DATA), holds every
+tenth passage out for validation, and writes weights. Seeds are fixed; two CPU cores do, in bfloat16.
 """
 
 import argparse
@@ -52,7 +52,11 @@ def is_held_out(doc_id: str) -> bool:
 
 def gather_passages() -> list[Passage]:
     """Our corpus and the gold training articles."""
-    return [*corpus_passages(Path(os.environ.get("VILLANI_CORPUS", CORPUS))), *read_gold(Path("/tmp/own.jsonl")), *read_gold(GOLD / "train.jsonl")]
+    return [
+        *corpus_passages(Path(os.environ.get("VILLANI_CORPUS", CORPUS))),
+        *read_gold(Path("/tmp/own.jsonl")),
+        *read_gold(GOLD / "train.jsonl"),
+    ]
 
 
 def batches(rows: Sequence[Row], rng: random.Random) -> Iterator[list[Row]]:
@@ -108,7 +112,9 @@ def row_loss(reader: Reader, rows: Sequence[Row]) -> dict[str, Tensor]:
     return losses
 
 
-def pair_logits(reader: Reader, rows: Sequence[Row], sides: tuple[Tensor, Tensor, Tensor]) -> tuple[Tensor, Tensor] | None:
+def pair_logits(
+    reader: Reader, rows: Sequence[Row], sides: tuple[Tensor, Tensor, Tensor]
+) -> tuple[Tensor, Tensor] | None:
     """Scores and labels of all labelled pairs of a batch."""
     found: list[tuple[int, int, int, int, int, int, int, int]] = []
     for index, row in enumerate(rows):
@@ -144,7 +150,10 @@ def train(args: argparse.Namespace) -> None:
     passages = [p for p in gather_passages() if args.all or not is_held_out(p.doc_id)]
     rows = [row for passage in passages for row in maker.rows(passage)]
     extra = [] if args.plain else auxiliary_rows(tokenizer)
-    print(f"{len(passages)} passages, {sum(len(p.events) for p in passages)} events, {len(rows)} rows, {len(extra)} auxiliary")
+    print(
+        f"{len(passages)} passages, {sum(len(p.events) for p in passages)} events, "
+        f"{len(rows)} rows, {len(extra)} auxiliary"
+    )
     reader = build_reader(PUBLISHED)
     heads = [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
     reader.encoder.words.weight.requires_grad_(False)  # 11.7 of 22.7 M parameters; a small corpus only wears them out
@@ -152,7 +161,6 @@ def train(args: argparse.Namespace) -> None:
     groups = [{"params": body, "lr": args.lr}, {"params": heads, "lr": args.lr * 8}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rng = random.Random(args.seed)
-    total = 0
     plan: list[list[Row]] = []
     for epoch in range(args.epochs):
         share = rng.sample(extra, len(extra) // args.epochs) if extra and epoch < args.epochs - 2 else []
@@ -160,7 +168,7 @@ def train(args: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(plan)))
     began, seen, running = time.monotonic(), 0, {}
     reader.train()
-    for batch in plan:
+    for total, batch in enumerate(plan, 1):
         losses = row_loss(reader, batch)
         sum(WEIGHTS[name] * value for name, value in losses.items()).backward()
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
@@ -168,7 +176,6 @@ def train(args: argparse.Namespace) -> None:
         schedule.step()
         optimizer.zero_grad()
         seen += sum(len(row.window.ids) for row in batch)
-        total += 1
         for name, value in losses.items():
             running[name] = 0.98 * running.get(name, value.item()) + 0.02 * value.item()
         if total % 50 == 0 or total == len(plan):
@@ -177,7 +184,13 @@ def train(args: argparse.Namespace) -> None:
             print(f"{total}/{len(plan)} {time.monotonic() - began:.0f}s {pace:.0f} pieces/s {text}", flush=True)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(reader.state_dict(), args.out)
-    facts = {"passages": len(passages), "epochs": args.epochs, "lr": args.lr, "seed": args.seed, "seconds": round(time.monotonic() - began)}
+    facts = {
+        "passages": len(passages),
+        "epochs": args.epochs,
+        "lr": args.lr,
+        "seed": args.seed,
+        "seconds": round(time.monotonic() - began),
+    }
     args.out.with_suffix(".json").write_text(json.dumps(facts) + "\n")
 
 

@@ -155,9 +155,7 @@ def _console(color: Colour) -> "Console":
     )
 
 
-def _progress(
-    results: "Iterator[CodedDocument | Rejected]", *, shown: bool
-) -> "Iterator[CodedDocument | Rejected]":
+def _progress(results: "Iterator[CodedDocument | Rejected]", *, shown: bool) -> "Iterator[CodedDocument | Rejected]":
     """The same results, counted on a terminal's stderr once the work has gone on for a second."""
     if not (shown and sys.stderr.isatty()):
         yield from results
@@ -165,7 +163,11 @@ def _progress(
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (SpinnerColumn(), TextColumn("coding {task.completed} documents, {task.speed:.1f}/s"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("coding {task.completed} documents, {task.speed:.1f}/s"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("coding", total=None)
         for result in results:
@@ -196,7 +198,9 @@ def _day(date: str | None) -> dt.date | None:
         return dt.date.fromisoformat(date)
     except ValueError as error:
         raise UsageError(
-            f"cannot read date {date!r}", cause=f"not a day of the calendar as YYYY-MM-DD ({error})", remedy="--date 2024-03-14"
+            f"cannot read date {date!r}",
+            cause=f"not a day of the calendar as YYYY-MM-DD ({error})",
+            remedy="--date 2024-03-14",
         ) from error
 
 

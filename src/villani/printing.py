@@ -8,7 +8,9 @@ from villani.records.events import Actor, CodedDocument, Count, Event, Figure, P
 
 INDENT = " " * 15
 STATUS_STYLE = {"happened": "green", "claimed": "yellow", "denied": "red", "planned": "cyan", "considered": "magenta"}
-HIDDEN = {code: None for code in (*range(32), *range(0x7F, 0xA0), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+HIDDEN = dict.fromkeys(
+    (*range(32), *range(0x7F, 0xA0), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 """Control and direction characters, which could rewrite a terminal's line."""
 
 
@@ -102,7 +104,10 @@ def _reasons(event: Event) -> Iterator[Text]:
             yield Text(f"{INDENT}{role}: {clean(actor.text)} = {actor.name or 'unknown'}: {actor.why}", style="dim")
     if event.place is not None:
         spot = "" if event.place.lat is None else f" at {event.place.lat:.3f}, {event.place.lon:.3f}"
-        yield Text(f"{INDENT}place: {clean(event.place.text)} = {event.place.name or 'unknown'}{spot}: {event.place.why}", style="dim")
+        yield Text(
+            f"{INDENT}place: {clean(event.place.text)} = {event.place.name or 'unknown'}{spot}: {event.place.why}",
+            style="dim",
+        )
     if event.time is not None:
         phrase = f'"{clean(event.time.text)}"' if event.time.text else "no phrase"
         yield Text(f"{INDENT}time: {phrase}, basis {event.time.basis}", style="dim")
@@ -111,12 +116,17 @@ def _reasons(event: Event) -> Iterator[Text]:
 
 def _relation(relation: Relation) -> Text:
     other = getattr(relation.object, "text", "?")
-    return Text(f"  -  {relation.status:<10}{clean(relation.subject.text)} {relation.kind} {clean(other)}   score {relation.score:.2f}")
+    return Text(
+        f"  -  {relation.status:<10}{clean(relation.subject.text)} {relation.kind} {clean(other)}"
+        f"   score {relation.score:.2f}"
+    )
 
 
 def _figure(figure: Figure) -> Text:
     kind = f" {clean(figure.of.text)}" if figure.of else ""
-    return Text(f"  #  {figure.status:<10}{figure.measure}: {_bounds(figure.low, figure.high)}{kind}   score {figure.score:.2f}")
+    return Text(
+        f"  #  {figure.status:<10}{figure.measure}: {_bounds(figure.low, figure.high)}{kind}   score {figure.score:.2f}"
+    )
 
 
 __all__ = ["clean", "show_document"]

@@ -1,5 +1,7 @@
 """Sentences of news prose."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,6 @@ def test_a_sentence_without_end_is_cut():
 @given(st.text(max_size=400))
 def test_sentences_are_ordered_disjoint_and_lose_only_white_space(text):
     spans = split_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     kept = "".join(text[s.start : s.end] for s in spans)
     assert "".join(kept.split()) == "".join(text.split())

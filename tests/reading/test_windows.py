@@ -1,13 +1,13 @@
 """Windows of word pieces."""
 
 import pytest
-from build import document
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
+from build import document
 from villani.reading.sentences import split_sentences
 from villani.reading.windows import MAX_PIECES, cut_windows
 

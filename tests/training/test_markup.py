@@ -1,6 +1,7 @@
 """The mark-up of the corpus."""
 
 import pytest
+
 from training.markup import MarkupError, main, read_passages
 
 GOOD = """% covers: a test

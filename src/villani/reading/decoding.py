@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from villani.reading.labels import FIGURES, KINDS, MODES, MODES_OF, PAIRS, STATUSES, TRIGGERS
+from villani.reading.labels import FIGURES, MODES, MODES_OF, PAIRS, TRIGGERS
 from villani.reading.scoring import Scores
-from villani.records.reading import Argument, Mention, MentionKind, Role, Status
+from villani.records.reading import STATUSES, Argument, Mention, MentionKind, Role, Status
 from villani.records.text import Span
 
 # Set on the held-out tenth of the corpus (docs/log.md); a mention is cheap, for a role must still choose it.
@@ -91,7 +91,9 @@ def decode_mentions(scores: Scores, text: str) -> list[Held]:
     return found
 
 
-def _runs(inside: "np.ndarray[tuple[int], np.dtype[np.bool_]]", begins: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Iterator[tuple[int, int]]:
+def _runs(
+    inside: "np.ndarray[tuple[int], np.dtype[np.bool_]]", begins: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> Iterator[tuple[int, int]]:
     """First and last index of each run; a begin inside a run opens a new one."""
     first: int | None = None
     for index, flag in enumerate(inside):
@@ -150,7 +152,9 @@ def _candidate(scores: Scores, text: str, held: Sequence[Held], first: int, last
     )
 
 
-def _arguments(scores: Scores, piece: int, held: Sequence[Held], roles: Sequence[Role] = tuple(KIND_OF)) -> tuple[Argument, ...]:
+def _arguments(
+    scores: Scores, piece: int, held: Sequence[Held], roles: Sequence[Role] = tuple(KIND_OF)
+) -> tuple[Argument, ...]:
     """Fillers of the roles: parties above their threshold, one place, time, source and number each."""
     chances = scores.pairs(piece, [(item.first, item.last) for item in held], roles)
     chosen: list[Argument] = []
@@ -236,9 +240,3 @@ def decode_figures(scores: Scores, held: Sequence[Held]) -> list[Stated]:
             sentence = int(scores.window.sentences[item.first])
             found.append(Stated(FIGURES[best], item, None, status, arguments, sentence, float(chances[best])))
     return found
-
-
-__all__ = [
-    *("Candidate", "Held", "KINDS", "Stated", "decode_events", "decode_figures", "decode_mentions"),
-    "decode_relations",
-]

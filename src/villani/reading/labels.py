@@ -1,6 +1,6 @@
 """The label sets of the reader's heads, shared by training and decoding; their order is part of the weights."""
 
-from villani.records.reading import MEASURES, RELATION_KINDS, ROLES, STATUSES
+from villani.records.reading import MEASURES, RELATION_KINDS, ROLES
 
 KINDS = ("party", "place", "time", "number")
 MODES_OF: dict[str, tuple[str, ...]] = {
@@ -51,9 +51,3 @@ def distance_bucket(offset: int) -> int:
     size = abs(offset)
     step = size if size <= 2 else min(2 + (size - 1).bit_length(), DISTANCES // 2 - 1)
     return DISTANCES // 2 + (step if offset >= 0 else -step)
-
-
-__all__ = [
-    *("DISTANCES", "FIGURES", "KINDS", "MODES", "MODES_OF", "PAIRS", "PAIR_SIZE", "ROLES", "STATUSES", "TRIGGERS"),
-    *("TYPES", "distance_bucket"),
-]

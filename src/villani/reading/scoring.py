@@ -7,8 +7,18 @@ from itertools import accumulate, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from villani.reading.labels import DISTANCES, FIGURES, KINDS, MODES, PAIR_SIZE, PAIRS, STATUSES, TRIGGERS, distance_bucket
+from villani.reading.labels import (
+    DISTANCES,
+    FIGURES,
+    KINDS,
+    MODES,
+    PAIR_SIZE,
+    PAIRS,
+    TRIGGERS,
+    distance_bucket,
+)
 from villani.reading.windows import Window
+from villani.records.reading import STATUSES
 
 Floats = npt.NDArray[np.float32]
 Encode = Callable[[npt.NDArray[np.int64]], tuple[Floats, Floats, Floats, Floats]]

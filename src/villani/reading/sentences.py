@@ -11,15 +11,17 @@ OPENER = re.compile(r"\s*[\"'\u201c\u2018(\[\u2014\u2013-]*\s?[A-Z0-9\u00c0-\u00
 LAST_WORD = re.compile(r"(?:[^\s(\"'\u201c\u2018\u2014-]{1,20})$")
 # Abbreviations that are followed by a name or number, so that a stop after them ends no sentence.
 TITLES = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr sgt cpl adm brig gov sen rep pres hon rev fr st ste mt ft no nos art sec "
-    "messrs mme mlle sr jr vs v op ed al approx est dept univ assn bros jan feb mar apr jun jul aug sept sep oct nov dec "
-    "mon tue tues wed thu thurs fri sat sun col.-gen maj.-gen lt.-gen fig par vol pp p cf supt insp det const asst".split()
+    "mr mrs ms dr prof gen lt col maj capt cmdr sgt cpl adm brig gov sen rep pres hon rev fr st ste mt ft no nos art "
+    "sec messrs mme mlle sr jr vs v op ed al approx est dept univ assn bros jan feb mar apr jun jul aug sept sep oct "
+    "nov dec mon tue tues wed thu thurs fri sat sun col.-gen maj.-gen lt.-gen fig par vol pp p cf supt insp det const "
+    "asst".split()
 )
 # Abbreviations that may end a sentence: they do so only when no name-like word follows.
 CLOSERS = frozenset("inc corp ltd co etc a.m p.m u.s u.n u.k e.u d.c u.s.a u.a.e jr sr".split())
 STARTERS = frozenset(
     "the a an in on at he she it they we but and however this that these those there his her their its i you after "
-    "before when while as for from if no some many most one two several earlier later meanwhile according asked".split()
+    "before when while as for from if no some many most one two several earlier later meanwhile according "
+    "asked".split()
 )
 MAX_CHARS = 1_500
 

@@ -55,7 +55,7 @@ def decode_record(line: bytes | str) -> Event | Relation | Figure | DocumentReco
     return msgspec.convert(raw, BY_SCHEMA[name], dec_hook=_party)
 
 
-def _party(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's hook
+def _party(kind: type, value: Any) -> Any:
     if kind is Party:
         return msgspec.convert(value, Actor if "actor_id" in value else Place)
     raise NotImplementedError(kind)

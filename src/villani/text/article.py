@@ -9,6 +9,7 @@ import msgspec
 
 from villani.records.text import DateBasis, Document, Page, Rejected, Span, digest
 from villani.resources.furniture import Furniture
+from villani.text.credits import split_names
 from villani.text.datelines import Dateline, DatelineReader
 from villani.text.decoding import clean_characters, decode_page
 from villani.text.extraction import Extracted, ExtractionError, extract_article
@@ -20,7 +21,6 @@ MAX_LINES = 100_000
 MAX_PASSES = 5
 NEAR_TOP = 3
 _LINE = re.compile(r"[^\n]+")
-_NO_AUTHOR = frozenset({"admin", "administrator", "editor", "staff", "webmaster", "news desk", "newsroom", "guest"})
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +76,7 @@ class Cleaner:
         except ExtractionError as error:
             return _reject(page, str(error), "give the article itself, as plain text or JSONL")
         title = " ".join(clean_characters(page.title or found.title or "").split())
+        title = _without_site(title, found.publisher)
         blocks = [" ".join(clean_characters(block).split()) for block in found.blocks]
         return self._condensed(page, title, [block for block in blocks if block], found)
 
@@ -86,17 +87,18 @@ class Cleaner:
         kept = [title, *blocks] if title else list(blocks)
         is_titled = bool(title)
         names: list[str] = []
-        credits: list[str] = []
+        signed: list[str] = []
         stamped = None
+        sifted = self._sifter.sift(kept, is_titled=is_titled)
         for _ in range(MAX_PASSES):
-            sifted = self._sifter.sift(kept, is_titled=is_titled)
             names += sifted.names
-            credits += sifted.credits
+            signed += sifted.credits
             stamped = stamped or sifted.stamped
-            is_titled = sifted.title is not None
             if not sifted.cuts:
                 break
+            is_titled = sifted.title is not None
             kept = list(_without(kept, sifted.cuts))
+            sifted = self._sifter.sift(kept, is_titled=is_titled)
         if not kept:
             return _reject(page, "nothing but page furniture found", "give the article itself")
         ends = list(accumulate(len(block) + len(GAP) for block in kept))
@@ -105,9 +107,9 @@ class Cleaner:
             page=page,
             text=GAP.join(kept),
             blocks=tuple(spans),
-            sifted=self._sifter.sift(kept, is_titled=is_titled),
+            sifted=sifted,
             names=tuple(names),
-            credits=tuple(credits),
+            credits=tuple(signed),
             stamped=stamped,
             extracted=extracted,
         )
@@ -131,7 +133,9 @@ class Cleaner:
         datelines = self._read_datelines(draft)
         places = [place for dateline in datelines for place in dateline.places]
         places += [_span(draft.blocks, cut) for cut in sifted.filed]
-        apart = [dateline.span for dateline in datelines] + [_span(draft.blocks, cut) for cut in (*cuts, *sifted.asides)]
+        apart = [dateline.span for dateline in datelines] + [
+            _span(draft.blocks, cut) for cut in (*cuts, *sifted.asides)
+        ]
         authors = found.authors if found else ()
         agencies = [agency for dateline in datelines for agency in dateline.agencies]
         for credit in (*authors, *draft.credits, *sifted.credits):
@@ -150,7 +154,7 @@ class Cleaner:
             text=draft.text,
             datelines=tuple(sorted(set(places))),
             apart=_merged(apart),
-            bylines=tuple(dict.fromkeys([*self._persons(authors, publisher), *draft.names, *sifted.names])),
+            bylines=tuple(dict.fromkeys([*_persons(authors, publisher), *draft.names, *sifted.names])),
             agencies=tuple(dict.fromkeys(agencies)),
         )
 
@@ -181,10 +185,11 @@ class Cleaner:
         )
         return next(((date, basis) for date, basis in candidates if date), (None, None))
 
-    def _persons(self, authors: Iterable[str], publisher: str | None) -> list[str]:
-        """The authors a page names that are persons, as far as can be told."""
-        others = _NO_AUTHOR | {(publisher or "").lower()}
-        return [name for name in authors if name.lower() not in others and not self._datelines.find_agencies(name)]
+
+def _persons(authors: Iterable[str], publisher: str | None) -> list[str]:
+    """The authors a page names that are persons, as far as can be told."""
+    publisher = (publisher or "").lower()
+    return [name for author in authors for name in split_names(author) if name.lower() != publisher]
 
 
 def _title(draft: Draft, page: Page, *, cut_too: bool) -> str:
@@ -193,6 +198,13 @@ def _title(draft: Draft, page: Page, *, cut_too: bool) -> str:
         return page.title.strip()
     index = draft.sifted.title
     return "" if index is None else draft.text[draft.blocks[index].start : draft.blocks[index].end]
+
+
+def _without_site(title: str, publisher: str | None) -> str:
+    """A title less the site's name that pages add to it ("Bridge falls | The Karfa Post")."""
+    parts = re.split(r"\s[|–—·»-]\s", title)
+    is_named = len(parts) > 1 and publisher is not None and parts[-1].casefold() == publisher.casefold()
+    return title[: -len(parts[-1])].rstrip(" |–—·»-") if is_named else title
 
 
 def _without(blocks: Sequence[str], cuts: Sequence[Cut]) -> Iterable[str]:

@@ -28,7 +28,7 @@ _DATE = rf"(?P<date>[,.]?\s{{0,2}}(?:{_DAY}\s{MONTH}|{MONTH}\s{_DAY})(?:,?\s\d{{
 _DASH = r"(?:\s{0,2}(?:--|–|—)\s{0,2}|\s{1,2}-\s{1,2}|-\s{1,2}|\s-(?=[A-Z“\"])|_\s{0,2})"
 _NEXT = r"(?=[“\"‘'\[]?(?:[A-ZÀ-ÖØ-Þ][a-zß-ÿ’']|[AI]\s|[A-Z]\.|\d|(?:UN|US|EU|NATO|UK|UAE|IS)\b))"
 _SEPARATOR = re.compile(r"\s?[/&]\s?|\sand\s")
-_INNER = re.compile(r"[\s/()]*([^()/]{2,40})")
+_INITIALS = re.compile(r".{1,2}\.[A-Z]")
 
 
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,15 +50,18 @@ class DatelineReader:
     def __init__(self, furniture: Furniture) -> None:
         self._agencies, self._towns, self._never = furniture.agencies, furniture.towns, furniture.no_datelines
         known = "|".join(re.escape(name) for name in sorted(self._agencies, key=len, reverse=True))
-        agency = rf"(?P<agency>\s?\([^()]{{2,40}}\)|[,.]?\s?/?(?:{known})(?![\w’'])/?)"
+        agency = rf"(?P<agency>\s?\([^()]{{2,40}}\)|(?:[,.]\s?|\s)/?(?:{known})(?![\w’'])/?)"
         caps = rf"(?P<places>{_CAPS}(?:\s{_CAPS}){{0,3}}(?:(?:\s?[/&]\s?|\sand\s){_CAPS}(?:\s{_CAPS}){{0,3}}){{0,3}})"
-        titled = rf"(?P<places>{_TITLED}(?:\s{_LINK}{_TITLED}){{0,3}}(?:(?:\s?/\s?|\sand\s){_TITLED}(?:\s{_TITLED}){{0,2}}){{0,2}})"
+        name = rf"{_TITLED}(?:\s{_LINK}{_TITLED}){{0,3}}"
+        titled = rf"(?P<places>{name}(?:(?:\s?/\s?|\sand\s){_TITLED}(?:\s{_TITLED}){{0,2}}){{0,2}})"
         self._named = re.compile(rf"(?<![\w’'-])(?:{known})(?![\w’'-])")
         self._full = tuple(
             re.compile(rf"{places}{_QUALIFIER}{_DATE},?{agency}(?P<end>{_DASH}|:\s|\.\s|\s{_NEXT}|\s*$)")
             for places in (caps, titled)
         )
-        self._plain = tuple(re.compile(rf"{places}{_QUALIFIER}{_DATE}(?P<end>{_DASH}){_NEXT}") for places in (caps, titled))
+        self._plain = tuple(
+            re.compile(rf"{places}{_QUALIFIER}{_DATE}(?P<end>{_DASH}){_NEXT}") for places in (caps, titled)
+        )
         self._bare = re.compile(rf"{caps}(?P<qualifier>)(?P<date>)(?P<end>\s){_NEXT}")
         self._lone = re.compile(rf"(?P<agency>\((?:{known})\)|(?:{known})(?=\s?[-–—]))(?P<end>{_DASH})")
 
@@ -128,7 +131,7 @@ class DatelineReader:
         if not part.isupper() or self._is_never(part):
             return False
         letters = sum(letter.isalpha() for letter in part)
-        return part in self._towns or (letters > SHORT_NAME and "." not in part.split()[0][1:3])
+        return part in self._towns or (letters > SHORT_NAME and not _INITIALS.match(part))
 
     def _is_never(self, part: str) -> bool:
         """Whether a name opens labels and sentences but names no place."""
@@ -155,7 +158,10 @@ def _parts(start: int, places: str) -> tuple[Span, ...]:
     spans, at = [], 0
     for separator in [*_SEPARATOR.finditer(places), None]:
         end = separator.start() if separator else len(places)
-        if end > at:
-            spans.append(Span(start + at, start + end))
+        name = places[at:end]
+        if name.endswith(".") and len(name.rpartition(" ")[2]) > SHORT_NAME:
+            name = name[:-1]
+        if name:
+            spans.append(Span(start + at, start + at + len(name)))
         at = separator.end() if separator else end
     return tuple(spans)

@@ -9,8 +9,20 @@ from villani.resources.furniture import Furniture
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct"
-        "|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for name in names.split()
@@ -21,15 +33,19 @@ MAX_NOTICE = 400
 MAX_PLAIN = 150
 MAX_IMPERATIVE = 90
 
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W_]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_BLANKS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"\s{2,}|\s*[|/\\»›>•·,‹«]\s*|\s[-–—]\s")
 _CRUMBS = re.compile(r"(?:\s?[»›>→]\s?|\s/\s)")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}$")
 _ADDRESS = re.compile(r"\b(?:you|your|we|our|us|reserved|may not|click|required)\b")
+_NAMED = r"[A-ZÀ-Þ][\w'’.-]{0,25}(?:[ /]{1,3}[A-ZÀ-Þ(][\w'’.)-]{0,25}){0,6}"
 _CAPTION = re.compile(
-    r"(?:\b(?:AP Photo|REUTERS|AFP|EPA|Getty Images|Anadolu|Photo(?:graph)?s?(?: by|:)|Picture:|Image:|Credit:)"
-    r"\s?/?\s?[^\W\d_][^.()\[\]]{0,60}|/\s?(?:AFP|Getty Images|Reuters|REUTERS|AP|AP Photo|EPA|Anadolu|Shutterstock)"
-    r"(?: via [A-Z][\w ]{1,20})?)\s?[)\].]?$"
+    rf"(?:\b(?:AP Photo|REUTERS|AFP|EPA|Getty Images|Anadolu)\s?/\s?{_NAMED}"
+    rf"|\b(?:Photo(?:graph)?s?(?: by|:)|Picture:|Image:|Credit:)\s{_NAMED}"
+    r"|/\s?(?:AFP|Getty Images|Reuters|REUTERS|AP|AP Photo|EPA|Anadolu|Shutterstock)(?: via [A-Z][\w ]{1,20})?)\s?[)\].]?$"
 )
 _STAMP_WORD = re.compile(
     r"(?:\d{1,4}(?:st|nd|rd|th|am|pm|h)?|[ap]\.?m\.?|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -69,7 +85,7 @@ def read_date(text: str) -> dt.date | None:
 
 def is_stamp(block: str) -> bool:
     """Whether a line holds nothing but dates, times and the words that introduce them."""
-    if len(block) > MAX_PLAIN or not any(letter.isdigit() for letter in block):
+    if len(block) > MAX_PLAIN or not _DIGIT.search(block):
         return False
     return all(_STAMP_WORD.match(word) for word in _WORD.findall(block.lower()))
 
@@ -98,19 +114,21 @@ class Sieve:
         for index, block in enumerate(blocks):
             if in_tail and not is_label(block):
                 in_tail = False
-            if in_tail or (index > len(blocks) // 2 and self._opens_tail(block)):
+            if in_tail or (2 * index >= len(blocks) and self._opens_tail(block)):
                 in_tail = flags[index] = True
         return flags
 
     def is_furniture(self, block: str) -> bool:
         """Whether a block is furniture wherever it stands."""
+        if len(block) > MAX_NOTICE:
+            return not _LETTER.search(block)
         line = " ".join(block.lower().split())
-        if not any(letter.isalnum() for letter in line):
-            return True
-        if len(line) > MAX_NOTICE:
-            return False
-        if _base(_squeeze(line)) in self._alone or is_stamp(line) or self._is_menu(line) or _is_crumbs(line):
-            return True
+        if len(line) <= MAX_LINE:
+            squeezed = _squeeze(line)
+            if not squeezed or _base(squeezed) in self._alone or is_stamp(line):
+                return True
+            if not ends_sentence(line) and (self._is_menu(line) or _is_crumbs(line)):
+                return True
         return self._is_notice(line) or bool(_CAPTION.search(block))
 
     def _is_notice(self, line: str) -> bool:
@@ -124,8 +142,6 @@ class Sieve:
 
     def _is_menu(self, line: str) -> bool:
         """Whether a line is made of menu words only, two or more."""
-        if ends_sentence(line):
-            return False
         parts = [part for part in _PARTS.split(line) if part]
         if len(parts) > 1 and all(part in self._menu for part in parts):
             return True
@@ -139,8 +155,6 @@ class Sieve:
 
 def _is_crumbs(line: str) -> bool:
     """Whether a line is a path through a site ("Home / World / ...")."""
-    if ends_sentence(line) or len(line) > MAX_LINE + 50:
-        return False
     parts = _CRUMBS.split(line)
     opens_home = len(parts) > 1 and parts[0].strip() in {"home", "news", "you are here", "front page", "homepage"}
     return opens_home or (len(parts) > 3 and all(len(part.split()) <= 4 for part in parts[:-1]))
@@ -148,7 +162,7 @@ def _is_crumbs(line: str) -> bool:
 
 def _squeeze(line: str) -> str:
     """The letters and digits of a line."""
-    return "".join(letter for letter in line if letter.isalnum())
+    return _BLANKS.sub("", line)
 
 
 def _base(squeezed: str) -> str:

