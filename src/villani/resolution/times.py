@@ -26,6 +26,9 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 PARTS = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "middle": (11, 20), "late": (21, 31)}
 PARTS |= {"end": (21, 31)}
 
+FEASTS = {"new year's day": "1 january", "new year's eve": "31 december", "christmas day": "25 december"}
+FEASTS |= {"christmas eve": "24 december", "boxing day": "26 december", "may day": "1 may", "bastille day": "14 july"}
+
 MONTH = r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
 MONTH += r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
@@ -74,6 +77,8 @@ def resolve_time(phrase: str, published: dt.date | None, status: str = "happened
     Source: annotation guidelines ("last week": the Monday to Sunday before; "since X": X to the publication day).
     """
     text = " ".join(phrase.lower().replace("’", "'").replace("–", "-").replace("—", "-").split())[:120]
+    for feast, date in FEASTS.items():
+        text = text.replace(feast, date)
     if not text or HABITUAL.search(text):
         return None
     frame = Frame(published, status in FUTURE_STATUSES)
@@ -101,8 +106,9 @@ def _read(text: str, frame: Frame) -> Period | None:
     if frame.day is not None:
         for pattern, rule in RELATIVE:
             match = pattern.search(text)
-            if match:
-                return rule(match, frame, frame.day)
+            found = rule(match, frame, frame.day) if match else None
+            if found is not None:
+                return found
     return _read_foreign(text)
 
 
@@ -362,9 +368,14 @@ def _ago(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
     return _as_precise(there, match["unit"], day)
 
 
+def _after(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
+    """ "three days after" in news of the day counts back from it to the act the phrase stands with."""
+    return None if frame.ahead else _ago(match, frame, day)
+
+
 def _as_precise(there: dt.date, unit: str, day: dt.date) -> Period:
     """The calendar unit a day counted in that unit falls in: a day, its week, its month, its year."""
-    if unit == "week":
+    if unit == "week" and (day - there).days > 7:
         monday = there - dt.timedelta(days=there.weekday())
         return Period(monday, min(monday + dt.timedelta(days=6), max(day, there)), "week")
     if unit == "month":
@@ -388,7 +399,7 @@ def _within(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
 def _for(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
     """ "for three weeks", "in the past two months", "over the last ten days": up to publication."""
     count = _count(match) if match["count"] else 1
-    if count is None or (frame.ahead and match["lead"] == "for"):
+    if count is None or not (match["count"] or match["gone"]) or (frame.ahead and match["lead"] == "for"):
         return None
     return _span_back(match["unit"], count, day)
 
@@ -419,14 +430,16 @@ RELATIVE: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_rule(r"\bday after tomorrow\b"), _shifted(2)),
     (_rule(r"\b(?P<one>\w{3,6}day) ?(?:and|to|through|-|or) ?(?P<two>\w{3,6}day)\b"), _weekdays),
     (_rule(rf"\b{COUNT}(?: \w+)? {UNIT} (?:ago|earlier|before|previously|back|prior)\b"), _ago),
+    (_rule(rf"^(?:just |only |barely )?{COUNT}(?: \w+)? {UNIT} after\b"), _after),
     (_rule(rf"\b{WHICH}{WEEKDAY}\b"), _weekday),
     (_rule(r"\b(?:yesterday|last night|the previous (?:day|night|evening)|the day before|the night before|a day earlier)\b"), _shifted(-1)),
     (_rule(r"\b(?:tomorrow|the next day|the following day)\b"), _shifted(1)),
     (_rule(rf"\b{WHICH}(?:week-?end)\b"), _weekend),
     (_rule(rf"\b(?P<lead>within|over|in|during)(?: the)?(?: (?P<ahead>next|coming|following))? {COUNT} {UNIT}\b"), _within),
-    (_rule(rf"\b(?P<lead>for|over|in|during|within)(?: more than| nearly| almost| about| at least)?(?: the)?(?: (?:past|last|previous))?(?: {COUNT})? {UNIT}\b(?!')"), _for),
+    (_rule(rf"\b(?P<lead>for|over|in|during|within)(?: more than| nearly| almost| about| at least)?(?: the)?(?: (?P<gone>past|last|previous))?(?: {COUNT})? {UNIT}\b(?!')"), _for),
     (_rule(rf"\b(?P<which>last|previous|next|coming|following|this|past|the|current) {UNIT}(?:'s end)?\b"), _calendar_unit),
-    (_rule(rf"\b(?P<which>month|year|week)'s end\b|\bend of (?:the|this) (?P<unit>week|month|year)\b"), _calendar_unit),
+    (_rule(r"\b(?P<which>)(?P<unit>week|month|year)(?:'s|-)? ?end\b"), _calendar_unit),
     (_rule(r"\b(?:today|tonight|overnight|this (?:morning|afternoon|evening)|earlier in the day|the same day)\b"), _shifted(0)),
-    (_rule(r"\b(?:at|before|around|after|since|from|near|by)(?: the)? (?:dawn|daybreak|sunrise|sunset|dusk|midday|noon|nightfall|morning)\b"), _shifted(0)),
+    (_rule(r"\b(?:at|before|around|after|since|from|near|by|in)(?: the)? (?:dawn|daybreak|sunrise|sunset|dusk|midday|noon|nightfall|morning)\b"), _shifted(0)),
+    (_rule(r"\bearly hours\b|^morning$"), _shifted(0)),
 )

@@ -123,7 +123,7 @@ class DatelineReader:
         if found["date"] or found["qualifier"]:
             return True
         if found["places"].isupper():
-            return all(self._stands_alone(part) for part in parts)
+            return any(self._stands_alone(part) for part in parts)
         return len(found["places"].split()) <= 2
 
     def _stands_alone(self, part: str) -> bool:

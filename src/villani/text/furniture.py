@@ -45,7 +45,8 @@ _NAMED = r"[A-ZÀ-Þ][\w'’.-]{0,25}(?:[ /]{1,3}[A-ZÀ-Þ(][\w'’.)-]{0,25}){0
 _CAPTION = re.compile(
     rf"(?:\b(?:AP Photo|REUTERS|AFP|EPA|Getty Images|Anadolu)\s?/\s?{_NAMED}"
     rf"|\b(?:Photo(?:graph)?s?(?: by|:)|Picture:|Image:|Credit:)\s{_NAMED}"
-    r"|/\s?(?:AFP|Getty Images|Reuters|REUTERS|AP|AP Photo|EPA|Anadolu|Shutterstock)(?: via [A-Z][\w ]{1,20})?)\s?[)\].]?$"
+    r"|/\s?(?:AFP|Getty Images|Reuters|REUTERS|AP|AP Photo|EPA|Anadolu|Shutterstock)(?: via [A-Z][\w ]{1,20})?"
+    r")\s?[)\].]?$"
 )
 _STAMP_WORD = re.compile(
     r"(?:\d{1,4}(?:st|nd|rd|th|am|pm|h)?|[ap]\.?m\.?|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
