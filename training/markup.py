@@ -14,11 +14,15 @@ A file opens with header lines (`% covers: ...`). A passage is
 trigger first (same sentence before others); `phrase#2` names the second occurrence in the passage.
 """
 
+import gzip
+import json
+import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from villani.reading.labels import MODES_OF as TYPES
 from villani.records.reading import MEASURES, STATUSES
@@ -30,6 +34,7 @@ TRIGGER = re.compile(r"\[(\d+) ([^\[\]]+)\]")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")
 BOUNDS = re.compile(r"(?P<low>\d*)(?P<dots>\.\.)?(?P<high>\d*)$")
 HEAD = re.compile(r"@(?P<number>\d+) (?P<type>[A-Z]+)(?:\.(?P<mode>[\w-]+))? (?P<status>\w+)\s*$")
+QUOTED = re.compile(r"@(?P<number>\d+) \[(?P<words>[^\[\]]+)\]\s+(?P<rest>.+)$")
 FACT = re.compile(r"@(?P<record>rel|fig) (?P<kind>[\w-]+): (?P<rest>.+)$")
 COUNTRY = re.compile(r"^(?P<phrase>.*?)\s*\((?P<country>[A-Z]{3})\)$")
 SENTENCE_END = re.compile(r"(?<=[.!?\u2026])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]*[A-Z0-9])|\n+")
@@ -146,6 +151,75 @@ def read_passages(path: Path) -> Iterator[Passage]:
             draft.paragraphs.append(line)
     if draft is not None:
         yield _finish(draft)
+
+
+def read_articles(path: Path, texts: Mapping[str, Mapping[str, Any]]) -> Iterator[Passage]:
+    """Read stand-off annotations of real articles, whose text stays in the data.
+
+    A file holds `== doc_id` lines, each followed by annotation lines; a trigger stands in its line in brackets:
+    `@3 [killed#2] ASSAULT.aerial claimed | by ...`.
+
+    Args:
+        path: The annotation file.
+        texts: Articles by `doc_id`, with `text`, `title` and `date`.
+
+    Raises:
+        MarkupError: a line does not follow the mark-up, or an article or phrase is not there.
+    """
+    current: tuple[str, str] | None = None
+    notes: list[tuple[str, str]] = []
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        line, where = raw.strip(), f"{path}:{number}"
+        if not line or line.startswith("%"):
+            continue
+        if line.startswith("== "):
+            if current is not None:
+                yield _finish_article(current, notes, texts)
+            current, notes = (where, line[3:].strip()), []
+        elif line.startswith("@") and current is not None:
+            notes.append((where, line))
+        else:
+            raise MarkupError(f"{where}: expected '== doc_id' or an annotation line '@1 [trigger] TYPE status | ...'")
+    if current is not None:
+        yield _finish_article(current, notes, texts)
+
+
+def _finish_article(
+    opened: tuple[str, str], notes: Sequence[tuple[str, str]], texts: Mapping[str, Mapping[str, Any]]
+) -> Passage:
+    where, doc_id = opened
+    if doc_id not in texts:
+        raise MarkupError(f"{where}: no article {doc_id!r} in the data")
+    row = texts[doc_id]
+    passage = Passage(doc_id, row["date"], row["title"] or "", row["text"])
+    triggers: dict[int, Phrase] = {}
+    lines: list[tuple[str, str]] = []
+    last: Phrase | None = None
+    for place, line in notes:
+        match = QUOTED.match(line)
+        if match is not None:
+            last = _find_after(passage, place, match["words"], last)
+            triggers[int(match["number"])] = last
+            line = f"@{match['number']} {match['rest']}"  # noqa: PLW2901 - the same line without its trigger
+        elif not line.startswith(("@rel", "@fig")):
+            raise MarkupError(f"{place}: the trigger is missing; write '@1 [killed] ASSAULT happened | ...'")
+        lines.append((place, line))
+    facts = tuple(_fact(passage, place, line) for place, line in lines if line.startswith(("@rel", "@fig")))
+    events = tuple(
+        _event(passage, triggers, place, line) for place, line in lines if not line.startswith(("@rel", "@fig"))
+    )
+    _check_numbers(_Draft(doc_id, row["date"], where), triggers, events)
+    return replace(passage, events=events, facts=facts)
+
+
+def _find_after(passage: Passage, where: str, words: str, last: Phrase | None) -> Phrase:
+    """A trigger without #n is its first occurrence behind the trigger before it, so that lines follow the text."""
+    if "#" in words or last is None:
+        return _find(passage, where, words, None)
+    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", passage.text[last.end :])
+    if match is None:
+        return _find(passage, where, words, None)
+    return Phrase(words, last.end + match.start(), last.end + match.end())
 
 
 def _open(line: str, where: str) -> _Draft:
@@ -381,12 +455,30 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
     return low, high
 
 
+def article_texts() -> dict[str, dict[str, Any]]:
+    """Real articles by `doc_id`: Wikinews as it is, re3d with its title in front; empty where VILLANI_DATA is not here."""
+    folder = Path(os.environ.get("VILLANI_DATA", "../shared/data")) / "train"
+    texts: dict[str, dict[str, Any]] = {}
+    for name in ("wikinews-2019-2020", "re3d"):
+        path = folder / f"{name}.jsonl.gz"
+        if path.exists():
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                for row in map(json.loads, lines):
+                    if name == "re3d":
+                        text = f"{row['title']}\n\n{row['text'].strip()}"
+                        row = {"doc_id": f"re3d-{row['id'][:8]}", "date": None, "title": row["title"], "text": text}  # noqa: PLW2901
+                    texts[row["doc_id"]] = row
+    return texts
+
+
 def main(paths: Sequence[str]) -> int:
     """Check corpus files and print what they hold, an error a line on stderr."""
     failed = False
+    texts = article_texts() if any(path.endswith(".standoff") for path in paths) else {}
     for name in paths:
         try:
-            passages = list(read_passages(Path(name)))
+            reader = read_articles(Path(name), texts) if name.endswith(".standoff") else read_passages(Path(name))
+            passages = list(reader)
         except MarkupError as error:
             print(f"error: {error}", file=sys.stderr)
             failed = True

@@ -109,7 +109,9 @@ def name_lessons(path: Path, tokenizer: Tokenizer) -> Iterator[Lesson]:
             item = json.loads(line)
             rows = tokenizer.encode_batch(item["tokens"], add_special_tokens=False)
             lesson = blank([101, *(index for row in rows for index in row.ids), 102][:MAX_PIECES])
-            labels = [NAMES.index(tag[-3:] if tag[-3:] in NAMES else "MISC") if tag != "O" else 0 for tag in item["tags"]]
+            labels = [
+                NAMES.index(tag[-3:] if tag[-3:] in NAMES else "MISC") if tag != "O" else 0 for tag in item["tags"]
+            ]
             spread = [label for label, row in zip(labels, rows, strict=True) for _ in row.ids]
             lesson.name[1 : 1 + len(spread)] = spread[: len(lesson.ids) - 1]
             yield lesson

@@ -169,6 +169,8 @@ def test_broken_pages_still_give_their_text(name, words):
         "<a " * 300_000,  # tags that never end
         "<!--" * 100_000,
         "<script>" * 50_000,
+        f"<script {' '.join(f'a{n}' for n in range(200_000))}>x</script>",  # hidden in a script's own tag
+        ("<p " + "/".join(f"a{n}" for n in range(100)) + ">x") * 5_000,  # many in all
         '<p a="' * 100_000,
         "&amp;" * 200_000,
         "<" * 500_000,
@@ -183,6 +185,8 @@ def test_broken_pages_still_give_their_text(name, words):
         "unended",
         "comments",
         "scripts",
+        "script-attributes",
+        "all-attributes",
         "quotes",
         "entities",
         "lt",

@@ -108,10 +108,12 @@ class ActorCoder:
         key = fold_name(phrase)
         entries = written_alike(phrase, self._knowledge.names.get(key, ()))
         entry = _fitting(entries, around)
-        if entry is None:
-            sector = self._knowledge.heads.get(key)
-            return None if sector is None else Coding(why=f"head noun '{phrase.lower()}'", sector=sector)
-        return _named(entry)
+        if entry is not None:
+            return _named(entry)
+        sector = self._knowledge.heads.get(key)
+        if sector is None or next(names_in(phrase, self._knowledge), None) is not None:
+            return None
+        return Coding(why=f"head noun '{phrase.lower()}'", sector=sector)
 
     def _person(self, phrase: str, around: Surroundings) -> Coding | None:
         """A person in office: by full name anywhere, by family name where the document or the day ties it."""
@@ -119,10 +121,10 @@ class ActorCoder:
         name = _untitled(phrase)
         key = fold_name(name)
         words = name.split()
-        if not words or not words[-1][:1].isupper():
+        if not words or not _is_name_word(words[-1]):
             return None
         for at in range(len(words) if len(words) <= 8 else 0):
-            if not words[at][:1].isupper() and not words[at].lower().startswith(("al-", "el-")):
+            if not _is_name_word(words[at]):
                 continue
             tail = fold_name(" ".join(words[at:]))
             terms = self._knowledge.people.get(tail, ())
@@ -145,7 +147,9 @@ class ActorCoder:
             held = [term for term in held if term.body.country == state]
         fuller = around.fuller.get(key)
         if fuller and not titled and len(fold_name(_untitled(fuller)).split()) > 1 and not self._is_known(fuller):
-            return replace(self._composed(fuller, around), why=f"tied to '{fuller}' in the document")
+            # The fuller phrase is read without further ties, or two phrases could lean on each other for ever.
+            found = self._composed(fuller, replace(around, fuller={}))
+            return replace(found, why=f"tied to '{fuller}' in the document")
         if not held or len({term.body.country for term in held}) > 1:
             return None
         return self._term(tuple(held), around)
@@ -194,13 +198,15 @@ class ActorCoder:
         if person is not None and person.country is not None:
             return person
         head = self._composed(thing, around)
-        if head.country is not None and head.actor_id is not None:
-            return head
         holder = self._whole(owner, around) or self._person(owner, around)
+        if head.country is not None and head.actor_id is not None:
+            if holder is None or holder.country in {None, head.country}:
+                return head
+            head = self._head(thing)
         if holder is None or holder.country is None and holder.actor_id is None:
             country = self._country_of_place(owner, around)
             return replace(head, country=country, why=f"{head.why}, of {owner}") if head.sector != "UNK" or country else None
-        return _owned_by(holder, head, _last_word(thing), owner)
+        return self._owned_by(holder, head, _last_word(thing), owner)
 
     def _composed(self, phrase: str, around: Surroundings) -> Coding:
         """Modifiers and a head noun, what follows a preposition taken in where the head leans on it."""
@@ -211,7 +217,7 @@ class ActorCoder:
             holder = self._holder_behind(rest, around, head)
         if holder is None:
             return head
-        return _owned_by(holder, head, _last_word(main), holder.why)
+        return self._owned_by(holder, head, _last_word(main), holder.why)
 
     def _holder(self, main: str, around: Surroundings) -> Coding | None:
         """The party that the modifiers name, words that only lean on one left out."""
@@ -264,6 +270,32 @@ class ActorCoder:
                     return noun, sector
         return None
 
+    def _owned_by(self, holder: Coding, head: Coding, noun: str, owner: str) -> Coding:
+        """A head noun that belongs to a party: the party itself, its branch, or people of its country."""
+        body_like = holder.actor_id is not None and not holder.actor_id.endswith(".GOV")
+        if body_like and (noun in TRANSPARENT or head.sector == "UNK"):
+            return holder
+        why = f"{head.why}, of {owner}" if owner != holder.why else f"{head.why}; {holder.why}"
+        if head.sector == "UNK":
+            if noun in TRANSPARENT and holder.actor_id is not None:
+                return replace(holder, why=why)
+            return Coding(why=why, country=holder.country, code=holder.country)
+        sector, country = head.sector, holder.country
+        if sector == "IGO" and country:
+            sector = "GOV"
+        if body_like and sector in ARMED | {"GOV", "COP"}:
+            return replace(holder, why=why)
+        # A place that is no state has no branches we could name; states have a code by here.
+        branch = BRANCHES.get(sector) if country and holder.code else None
+        return Coding(
+            why=why,
+            country=country,
+            sector=sector,
+            actor_id=f"{country}.{sector}" if branch else None,
+            name=f"{branch} of {self._knowledge.countries[country]}" if branch and country else None,
+            code=f"{country or ''}{sector}",
+        )
+
     def _country_of_place(self, name: str, around: Surroundings) -> str | None:
         """The state of a town or area: one the document speaks of, or the only place of any size with the name."""
         found = self._knowledge.gazetteer.find(POSSESSIVE.sub("", name)) if name[:1].isupper() else ()
@@ -293,6 +325,11 @@ def _untitled(phrase: str) -> str:
             break
         name = shorter
     return name
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word may stand in a person's name: a capital, or an article with one behind it."""
+    return word[:1].isupper() or (word[:3].lower() in {"al-", "el-", "as-", "ad-"} and word[3:4].isupper())
 
 
 def _split_at_preposition(phrase: str) -> tuple[str, str, str]:
@@ -340,36 +377,3 @@ def _of_body(body: Body, why: str) -> Coding:
 def _collective(written: str) -> bool:
     """Whether an adjective alone names the nation as one ("the French", "the British", "the Chinese")."""
     return written.endswith(("ese", "ish", "nch", "tch", "wiss", "lsh"))
-
-
-def _owned_by(holder: Coding, head: Coding, noun: str, owner: str) -> Coding:
-    """A head noun that belongs to a party: the party itself, its branch, or people of its country."""
-    body_like = holder.actor_id is not None and not holder.actor_id.endswith(".GOV")
-    if body_like and (noun in TRANSPARENT or head.sector == "UNK"):
-        return holder
-    why = f"{head.why}, of {owner}" if owner != holder.why else f"{head.why}; {holder.why}"
-    if head.sector == "UNK":
-        if noun in TRANSPARENT and holder.sector != "CVL":
-            return replace(holder, why=why)
-        return Coding(why=why, country=holder.country)
-    sector, country = head.sector, holder.country
-    if sector == "IGO" and country:
-        sector = "GOV"
-    if body_like and sector in ARMED | {"GOV", "COP"}:
-        return replace(holder, why=why)
-    branch = BRANCHES.get(sector) if country else None
-    state = _state_name(holder) if branch else None
-    return Coding(
-        why=why,
-        country=country,
-        sector=sector,
-        actor_id=f"{country}.{sector}" if branch else None,
-        name=f"{branch} of {state}" if branch and state else None,
-        code=f"{country or ''}{sector}",
-    )
-
-
-def _state_name(holder: Coding) -> str | None:
-    """The state in "Government of the Netherlands"."""
-    name = holder.name or ""
-    return name.removeprefix("Government of ") if name.startswith("Government of ") else holder.country

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from villani.records.reading import Reading
 from villani.resources.folding import fold_name
-from villani.resources.knowledge import Knowledge, NameEntry, Term
+from villani.resources.knowledge import FAMILY_FIRST, Knowledge, NameEntry, Term
 
 WORD = re.compile(r"[^\W_](?:[^\W_]|[.'’&-](?=[^\W_])){0,40}\.?")
 POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
@@ -36,9 +36,9 @@ class Surroundings:
     def main_state(self) -> str | None:
         """The state that has at least half of the weight of all, and twice the weight of the next."""
         ranked = sorted(self.states.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < 0.5 * sum(self.states.values()):
+        if not ranked or ranked[0][1] < 0.3 * sum(self.states.values()):
             return None
-        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.0 * ranked[1][1] else None
 
 
 def survey(reading: Reading, knowledge: Knowledge) -> Surroundings:
@@ -88,7 +88,9 @@ def _survey_name(  # noqa: PLR0913, PLR0917 - one step of the loop above
         terms = knowledge.people.get(key, ()) if size > 1 else ()
         if terms:
             tied[keys[at + size - 1]].update(dict.fromkeys(terms))
-            tied[keys[at]].update(dict.fromkeys(term for term in terms if term.body.country in {"CHN", "PRK", "KOR"}))
+            first_names = [term for term in terms if term.body.country in FAMILY_FIRST]
+            if first_names:
+                tied[keys[at]].update(dict.fromkeys(first_names))
             states.update({state: 0.5 for state in {term.body.country for term in terms} if state})
             return size
     return 1

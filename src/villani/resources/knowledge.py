@@ -71,7 +71,7 @@ class Code:
 class Knowledge:
     """Everything resolution is given. Keys of `names`, `heads`, `people` and `surnames` are folded (see `fold_name`).
 
-    `countries` gives a state's name by ISO 3166-1 alpha-3; `heads` the PLOVER sector of a noun; `people` terms by full
+    `countries` gives a state's name by ISO 3166-1 alpha-3, with its article; `heads` the PLOVER sector of a noun; `people` terms by full
     name and `surnames` by family name; `codes` is keyed by type and mode, "" for none.
     """
 
@@ -96,7 +96,7 @@ def load_knowledge() -> Knowledge:
     terms = tuple(_terms(governments, {body.actor_id: body for _, body in bodies}))
     return Knowledge(
         gazetteer=Gazetteer(load_verified("gazetteer/places.bin")),
-        countries={row[0]: row[1] for row in rows},
+        countries={iso3: body.name.removeprefix("Government of ") for iso3, body in governments.items()},
         names=_names(rows, governments, bodies),
         heads={fold_name(noun): sector for noun, sector in load_lines("en/heads")},
         people=_grouped((fold_name(name), term) for name, term in terms),

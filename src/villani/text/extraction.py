@@ -14,13 +14,17 @@ from trafilatura.settings import Document as TrafilaturaDocument
 MAX_TAGS = 100_000
 # The parser compares every attribute of a tag with every other: a million of them would take hours.
 MAX_ATTRIBUTES = 400
+# Some 800 bytes each while the page is worked on.
+MAX_ALL_ATTRIBUTES = 400_000
 MANY_CHARS = 2_000
 # A fixed last day: the date finder's own is the clock's, and the same page must give the same record tomorrow.
 DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
 MIN_CELL_CHARS, MIN_LAYOUT_CHARS = 40, 200
 
-# The fast way loses the text of one page in thirty; where it brings little, the slow way is tried and must bring more.
+# The fast way loses the text of one page in thirty; where it brings little or not the opening
+# that the page's description quotes, the slow way is tried and must bring more.
 FEW_CHARS, MUCH_MORE = 800, 1.5
+LEAD_CHARS = 40
 
 FAULTS = (
     *(ValueError, TypeError, AttributeError, LookupError, RuntimeError, ArithmeticError, AssertionError),
@@ -30,14 +34,13 @@ _CLOSERS, _STOPS = "\"'”’)]", frozenset(".!?")
 _BLOCKS = frozenset({"p", "head", "item", "list", "quote", "code", "table", "row", "cell", "div", "body", "lb"})
 # A comment, a script, or a tag. Each alternative takes all it has looked at, so that the whole is linear; quotes
 # count only after "=", as in the HTML standard.
+_TAG = r"<(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|))*+>?"
+_OPENING = re.compile(_TAG)
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)"
-    r"|<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|))*+>?",
-    re.IGNORECASE | re.DOTALL,
+    rf"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|{_TAG}", re.IGNORECASE | re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"[^\s/=\"'>]++")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
-_NAME = re.compile(r"<[a-zA-Z][a-zA-Z0-9]{0,20}")
 _LANGUAGE = re.compile(r"<html\b[^>]{0,2000}?\blang\s{0,3}=\s{0,3}[\"']?([A-Za-z]{2})(?![A-Za-z])", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:!doctype|html|head|body|title)\b", re.IGNORECASE)
 
@@ -78,9 +81,12 @@ def extract_article(html: str, url: str | None = None) -> Extracted:
     if not _ROOT.search(page[:2_000]):
         page = f"<html><body>{page}</body></html>"
     found, blocks = _run(page, url, fast=True)
-    if _prose(blocks) < FEW_CHARS:
+    lead = _lead(found)
+    is_lost = bool(lead) and not _has(blocks, lead)
+    if is_lost or _prose(blocks) < FEW_CHARS:
         _, others = _run(page, url, fast=False)
-        blocks = others if _prose(others) > MUCH_MORE * _prose(blocks) else blocks
+        if (is_lost and _has(others, lead)) or _prose(others) > MUCH_MORE * _prose(blocks):
+            blocks = others
     if found is None or not blocks:
         raise ExtractionError("no article text found in the page")
     language = _LANGUAGE.search(html[:20_000])
@@ -113,30 +119,48 @@ def _run(page: str, url: str | None, *, fast: bool) -> tuple[TrafilaturaDocument
     return found, tuple(_read_blocks(found.body))
 
 
+def _lead(found: TrafilaturaDocument | None) -> str:
+    """The opening of the article, where the page's description is that, cut short; else nothing."""
+    description = " ".join(((found.description if found else None) or "").split())
+    return description[:LEAD_CHARS] if description.endswith(("...", "…")) and len(description) > 2 * LEAD_CHARS else ""
+
+
+def _has(blocks: tuple[str, ...], lead: str) -> bool:
+    """Whether a block holds the article's opening."""
+    return any(lead in block for block in blocks)
+
+
 def _prose(blocks: tuple[str, ...]) -> int:
     """How many characters stand in blocks that end as sentences do."""
     return sum(len(block) for block in blocks if block.rstrip(_CLOSERS)[-1:] in _STOPS)
 
 
 def _bound_tags(html: str) -> str:
-    """The page with tags of too many attributes bared; refuses a page of too many tags."""
-    tags = 0
+    """The page with tags of too many attributes bared; refuses a page of too many tags or attributes."""
+    tags = attributes = 0
 
     def bound(token: re.Match[str]) -> str:
-        nonlocal tags
+        nonlocal tags, attributes
+        opening = _OPENING.match(token[0])
+        if opening is None:
+            return token[0]
         tags += 1
-        tag = token[0]
-        if len(tag) < MANY_CHARS or tag[1] == "!" or tag[1:7].lower() == "script" or tag[1:6].lower() == "style":
-            return tag
-        if len(_ATTRIBUTE.findall(_QUOTED.sub("", tag))) <= MAX_ATTRIBUTES:
-            return tag
-        name = _NAME.match(tag)
-        return f"{name[0]}>" if name else ""
+        if len(opening[0]) < MANY_CHARS or len(_ATTRIBUTE.findall(_QUOTED.sub("", opening[0]))) <= MAX_ATTRIBUTES:
+            attributes += _count_attributes(opening[0])
+            return token[0]
+        return f"<{opening['name']}>" + token[0][opening.end() :]
 
     bounded = _TOKEN.sub(bound, html)
     if tags > MAX_TAGS:
         raise ExtractionError(f"the page has {tags:,} tags, more than {MAX_TAGS:,}")
+    if attributes > MAX_ALL_ATTRIBUTES:
+        raise ExtractionError(f"the tags of the page have more than {MAX_ALL_ATTRIBUTES:,} attributes")
     return bounded
+
+
+def _count_attributes(tag: str) -> int:
+    """At least as many as a tag has, and cheap: by what parts them."""
+    return max(tag.count("="), tag.count("/"), len(tag.split()) - 1)
 
 
 def _read_blocks(body: etree._Element) -> Iterator[str]:

@@ -38,7 +38,7 @@ _LETTER = re.compile(r"[^\W_]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _BLANKS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"\s{2,}|\s*[|/\\»›>•·,‹«]\s*|\s[-–—]\s")
-_CRUMBS = re.compile(r"(?:\s?[»›>→]\s?|\s/\s)")
+_CRUMBS = re.compile(r"\s?(?<![<>])[»›>→](?![>=])\s?|\s/\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]»]{0,3}$")
 _ADDRESS = re.compile(r"\b(?:you|your|we|our|us|reserved|may not|click|required)\b")
 _NAMED = r"[A-ZÀ-Þ][\w'’.-]{0,25}(?:[ /]{1,3}[A-ZÀ-Þ(][\w'’.)-]{0,25}){0,6}"

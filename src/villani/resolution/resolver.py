@@ -1,0 +1,223 @@
+"""Reading -> CodedDocument: every mention resolved, every event, relation and figure given its record."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from villani.records.events import Actor, CodedDocument, Count, Event, Figure, Place, Relation, When, Words
+from villani.records.reading import Argument, EventMention, FigureMention, Mention, Reading, RelationMention
+from villani.records.text import Document, Span, digest
+from villani.resolution.actors import ActorCoder
+from villani.resolution.places import Anchor, PlaceFinder
+from villani.resolution.quantities import parse_quantity
+from villani.resolution.surroundings import Surroundings, survey
+from villani.resolution.times import resolve_time
+from villani.resources.knowledge import Code, Knowledge
+
+# How many sentences, the headline among them, a passage told as news of the day may lie in (see `date_lede`).
+LEDE_SENTENCES = 3
+# A place weighs as much as two names of states when we ask where a document plays.
+PLACE_WEIGHT = 2
+
+
+class Resolver:
+    """Asks the world who, where and when the mentions of a reading are.
+
+    Args:
+        knowledge: Lexicons, gazetteer and ontology, loaded.
+        coder: What to write as `coder` into each event ("villani 0.1.0").
+        date_lede: Whether undated happened or claimed acts of headline and lede get the day of publication.
+    """
+
+    def __init__(self, knowledge: Knowledge, coder: str, *, date_lede: bool = False) -> None:
+        self._knowledge = knowledge
+        self._coder = coder
+        self._date_lede = date_lede
+
+    def __call__(self, readings: Sequence[Reading]) -> Sequence[CodedDocument]:
+        """Resolve each reading by itself."""
+        return [self._resolve(reading) for reading in readings]
+
+    def _resolve(self, reading: Reading) -> CodedDocument:
+        return _Resolution(reading, self._knowledge, self._coder, date_lede=self._date_lede).coded()
+
+
+class _Resolution:
+    """The resolution of one reading; mentions are resolved once each."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge, coder: str, *, date_lede: bool) -> None:
+        self._reading = reading
+        self._document: Document = reading.document
+        self._codes = knowledge.codes
+        self._coder = coder
+        self._date_lede = date_lede
+        self._actor_coder = ActorCoder(knowledge)
+        self._place_finder = PlaceFinder(knowledge)
+        self._around = self._look_around(survey(reading, knowledge))
+        self._actors: dict[Span, Actor] = {}
+        self._places: dict[Span, Place] = {}
+        self._anchors = self._find_anchors()
+
+    def coded(self) -> CodedDocument:
+        """The document with everything resolved; ids repeat only where span and type do, which keeps the first."""
+        events = {event.event_id: event for event in reversed([self._event(mention) for mention in self._reading.events])}
+        relations = {relation.relation_id: relation for relation in map(self._relation, self._reading.relations)}
+        figures = {figure.figure_id: figure for figure in map(self._figure, self._reading.figures)}
+        return CodedDocument(
+            document=self._document,
+            datelines=tuple(self._place(span) for span in self._document.datelines),
+            events=tuple(reversed(events.values())),
+            relations=tuple(relations.values()),
+            figures=tuple(figures.values()),
+        )
+
+    def _look_around(self, around: Surroundings) -> Surroundings:
+        """The surroundings with the states of the places added, so that clear names help with the unclear ones."""
+        states = Counter(around.states)
+        spans = {mention.span for mention in self._reading.mentions if mention.kind == "place"}
+        for span in (*sorted(spans), *self._document.datelines):
+            state = self._place_finder.state(self._document.words(span), around)
+            if state is not None:
+                states[state] += PLACE_WEIGHT
+        return replace(around, states=dict(states))
+
+    def _find_anchors(self) -> tuple[Anchor, ...]:
+        """The towns that places of the reading name, outside datelines."""
+        anchors = []
+        for mention in self._reading.mentions:
+            if mention.kind == "place" and not any(mention.span.overlaps(span) for span in self._document.datelines):
+                town = self._place_finder.town(self._document.words(mention.span), self._around)
+                if town is not None:
+                    anchors.append(Anchor(mention.span.start, town))
+        return tuple(anchors)
+
+    def _event_id(self, event: EventMention) -> str:
+        return digest(self._document.doc_id, f"{event.trigger.start}:{event.trigger.end}", event.type)
+
+    def _event(self, mention: EventMention) -> Event:
+        doc_id, events = self._document.doc_id, self._reading.events
+        code = self._code(mention)
+        return Event(
+            event_id=self._event_id(mention),
+            doc_id=doc_id,
+            act_id=digest(doc_id, "act", str(mention.act)),
+            type=mention.type,
+            mode=mention.mode,
+            cameo=code.cameo,
+            quad=code.quad,
+            trigger=self._words(mention.trigger),
+            status=mention.status,
+            says=self._parties(mention.fillers("says")),
+            within=None if mention.within is None else self._event_id(events[mention.within]),
+            actors=self._parties(mention.fillers("actor")),
+            recipients=self._parties(mention.fillers("recipient")),
+            place=next((self._place(argument.mention.span) for argument in self._best(mention, "place")), None),
+            time=self._event_time(mention),
+            deaths=self._count(mention.fillers("deaths")),
+            injured=self._count(mention.fillers("injured")),
+            evidence=self._sentence(mention.sentence),
+            score=mention.score,
+            found_by=mention.found_by,
+            coder=self._coder,
+        )
+
+    def _code(self, mention: EventMention) -> Code:
+        """CAMEO and quad of a type and mode; of the bare type where the mode has no code of its own."""
+        return self._codes.get((mention.type, mention.mode or "")) or self._codes[mention.type, ""]
+
+    def _best(self, mention: EventMention, role: str) -> list[Argument]:
+        """The fillers of a role, the surest first."""
+        fillers = [argument for argument in mention.arguments if argument.role == role]
+        return sorted(fillers, key=lambda argument: (-argument.score, argument.mention.span))
+
+    def _event_time(self, mention: EventMention) -> When | None:
+        for argument in self._best(mention, "time"):
+            when = self._when(argument.mention, mention.status)
+            if when is not None:
+                return when
+        day = self._document.published
+        is_news = mention.sentence < LEDE_SENTENCES and mention.status in {"happened", "claimed"}
+        if not self._date_lede or day is None or not is_news or mention.fillers("time"):
+            return None
+        return When(text=None, start=None, end=None, first=day, last=day, precision="day", basis="publication")
+
+    def _when(self, mention: Mention | None, status: str) -> When | None:
+        """The days of a time phrase; None where it dates nothing."""
+        if mention is None:
+            return None
+        words = self._words(mention.span)
+        period = resolve_time(words.text, self._document.published, status)
+        if period is None:
+            return None
+        return When(
+            text=words.text,
+            start=words.start,
+            end=words.end,
+            first=period.first,
+            last=period.last,
+            precision=period.precision,
+            basis="text",
+        )
+
+    def _relation(self, mention: RelationMention) -> Relation:
+        of = mention.object
+        spans = (mention.subject.span, of.span)
+        return Relation(
+            relation_id=digest(self._document.doc_id, mention.kind, *(f"{span.start}:{span.end}" for span in spans)),
+            doc_id=self._document.doc_id,
+            kind=mention.kind,
+            subject=self._actor(mention.subject.span),
+            object=self._place(of.span) if of.kind == "place" else self._actor(of.span),
+            time=self._when(mention.time, mention.status),
+            status=mention.status,
+            says=tuple(self._actor(party.span) for party in mention.says),
+            evidence=self._sentence(mention.sentence),
+            score=mention.score,
+        )
+
+    def _figure(self, mention: FigureMention) -> Figure:
+        number = mention.number.span
+        bounds = parse_quantity(self._document.words(number)) or (None, None)
+        return Figure(
+            figure_id=digest(self._document.doc_id, mention.measure, f"{number.start}:{number.end}"),
+            doc_id=self._document.doc_id,
+            measure=mention.measure,
+            low=bounds[0],
+            high=bounds[1],
+            of=None if mention.of is None else self._words(mention.of),
+            place=None if mention.place is None else self._place(mention.place.span),
+            time=self._when(mention.time, mention.status),
+            status=mention.status,
+            says=tuple(self._actor(party.span) for party in mention.says),
+            evidence=self._sentence(mention.sentence),
+            score=mention.score,
+        )
+
+    def _words(self, span: Span) -> Words:
+        return Words(text=self._document.words(span), start=span.start, end=span.end)
+
+    def _sentence(self, number: int) -> Words:
+        return self._words(self._reading.sentences[number])
+
+    def _parties(self, arguments: Sequence[Argument]) -> tuple[Actor, ...]:
+        """Actors of a role, each span once, in the order given."""
+        return tuple(self._actor(span) for span in dict.fromkeys(argument.mention.span for argument in arguments))
+
+    def _actor(self, span: Span) -> Actor:
+        if span not in self._actors:
+            self._actors[span] = self._actor_coder.actor(self._document.words(span), span.start, self._around)
+        return self._actors[span]
+
+    def _place(self, span: Span) -> Place:
+        if span not in self._places:
+            text = self._document.words(span)
+            self._places[span] = self._place_finder.place(text, span.start, self._around, self._anchors)
+        return self._places[span]
+
+    def _count(self, arguments: Sequence[Argument]) -> Count | None:
+        """The first number phrase of a role that can be read."""
+        for argument in arguments:
+            bounds = parse_quantity(self._document.words(argument.mention.span))
+            if bounds is not None:
+                return Count(low=bounds[0], high=bounds[1])
+        return None
