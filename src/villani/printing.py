@@ -6,7 +6,7 @@ from rich.text import Text
 
 from villani.records.events import Actor, CodedDocument, Count, Event, Figure, Place, Relation, When
 
-INDENT = " " * 15
+INDENT = " " * 16
 STATUS_STYLE = {"happened": "green", "claimed": "yellow", "denied": "red", "planned": "cyan", "considered": "magenta"}
 HIDDEN = dict.fromkeys(
     (*range(32), *range(0x7F, 0xA0), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -49,7 +49,7 @@ def _event(event: Event, number: int, *, explain: bool) -> Iterator[Text]:
     kind = f"{event.type}.{event.mode}" if event.mode else event.type
     yield Text.assemble(
         f"{number:>3}  ",
-        (f"{event.status:<10}", style),
+        (f"{event.status:<11}", style),
         (f"{_parties(event.actors)} > {_parties(event.recipients)}", "bold"),
         f"   {clean(event.trigger.text)}",
         (f"   {kind} (CAMEO {event.cameo})", "dim"),
@@ -117,7 +117,7 @@ def _reasons(event: Event) -> Iterator[Text]:
 def _relation(relation: Relation) -> Text:
     other = getattr(relation.object, "text", "?")
     return Text(
-        f"  -  {relation.status:<10}{clean(relation.subject.text)} {relation.kind} {clean(other)}"
+        f"  -  {relation.status:<11}{clean(relation.subject.text)} {relation.kind} {clean(other)}"
         f"   score {relation.score:.2f}"
     )
 
@@ -125,7 +125,7 @@ def _relation(relation: Relation) -> Text:
 def _figure(figure: Figure) -> Text:
     kind = f" {clean(figure.of.text)}" if figure.of else ""
     return Text(
-        f"  #  {figure.status:<10}{figure.measure}: {_bounds(figure.low, figure.high)}{kind}   score {figure.score:.2f}"
+        f"  #  {figure.status:<11}{figure.measure}: {_bounds(figure.low, figure.high)}{kind}   score {figure.score:.2f}"
     )
 
 

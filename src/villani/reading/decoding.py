@@ -86,6 +86,8 @@ def decode_mentions(scores: Scores, text: str) -> list[Held]:
             if len({int(s) for s in scores.window.sentences[first : last + 1]}) > 1:
                 continue
             span = _whole_words(text, int(scores.window.starts[first]), int(scores.window.ends[last]))
+            if not any(letter.isalnum() for letter in text[span.start : span.end]):
+                continue
             sure = float((1.0 - chances[first : last + 1, 0]).mean())
             found.append(Held(Mention(span=span, kind=kind), first, last, sure))  # type: ignore[arg-type]
     return found
@@ -168,7 +170,15 @@ def _arguments(
             taken = [a.mention.span for a in chosen if a.role == role]
             if -chance >= ROLE_MIN[role] and not any(span.overlaps(mention.span) for span in taken):
                 chosen.append(Argument(role=role, mention=mention, score=-chance))
-    return _one_side(chosen)
+    near = {a for a in chosen if _sentence_of(scores, held, a) == int(scores.window.sentences[piece])}
+    here = {a.role for a in near}
+    return _one_side([a for a in chosen if a in near or a.role not in here])
+
+
+def _sentence_of(scores: Scores, held: Sequence[Held], argument: Argument) -> int:
+    """Sentence of an argument; one named beside the trigger makes those from other sentences its mere doubles."""
+    first = next(item.first for item in held if item.mention is argument.mention)
+    return int(scores.window.sentences[first])
 
 
 def _one_side(arguments: Sequence[Argument]) -> tuple[Argument, ...]:

@@ -8,41 +8,54 @@ from villani.resolution.surroundings import POSSESSIVE, Surroundings, names_in, 
 from villani.resources.folding import fold_name
 from villani.resources.knowledge import Body, Knowledge, NameEntry, Term
 
-ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|all|both|its|their|his|her|our|at least|more than|about|around)\s+", re.I)
+ARTICLE = re.compile(
+    r"^(?:the|a|an|some|many|several|all|both|its|their|his|her|our|at least|more than|about|around)\s+", re.IGNORECASE
+)
 NUMBER = re.compile(
     r"^(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of"
     r"|scores of|one|another|other|fifteen|twenty|thirty|forty|fifty|sixty)(?:[\s-]+(?:dozen|hundred|thousand))?\s+",
-    re.I,
+    re.IGNORECASE,
 )
 QUOTES = " \t\n\"'“”‘’(),;:"
-OF = re.compile(r"\s+(?:of|from|in|at|for|near|inside|outside|on|to|with|against|by|under|who|that|including|among|between)\s+")
-OWNER = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’])\s+(.+)$", re.S)
+OF = re.compile(
+    r"\s+(?:of|from|in|at|for|near|inside|outside|on|to|with|against|by|under|who|that|including|among|between)\s+"
+)
+OWNER = re.compile(r"^(.{2,60}?)(?:['’]s|(?<=s)['’])\s+(.+)$", re.DOTALL)
 # A word that only leans on a party says nothing of who this one is: "Russian-backed", "pro-Iranian", "anti-Assad".
 LEANING = re.compile(
     r"^(?:pro|anti|counter|non|ex)[-‑].|[-‑](?:backed|led|born|allied|held|controlled|based|trained|funded|speaking|majority"
     r"|aligned|supported|sponsored|made|style|occupied|linked|affiliated|friendly|armed|supplied|inspired|built|owned|installed"
     r"|run|dominated)$",
-    re.I,
+    re.IGNORECASE,
 )
 TITLE = re.compile(
-    r"^(?:mr|mrs|ms|miss|dr|sir|lord|lady|dame|prof|professor|president|prime minister|premier|chancellor|king|queen|prince"
+    r"^(?:mr|mrs|ms|miss|dr|sir|lord|lady|dame|prof|professor|president|prime minister|premier|chancellor"
+    r"|king|queen|prince"
     r"|princess|emir|sultan|general|gen|colonel|col|major|maj|captain|capt|lieutenant|lt|brigadier|brig|admiral|adm"
-    r"|secretary of state|secretary|foreign minister|foreign secretary|defen[cs]e minister|defen[cs]e secretary|minister|senator|sen|rep"
+    r"|secretary of state|secretary|foreign minister|foreign secretary|defen[cs]e minister|defen[cs]e"
+    r" secretary|minister|senator|sen|rep"
     r"|representative|congressman|congresswoman|ambassador|envoy|ayatollah|sheikh|mullah|imam|pope|vice president"
-    r"|interior minister|spokesman|spokeswoman|leader|governor|mayor|judge|justice|marshal|field marshal|commander)\.?\s+",
-    re.I,
+    r"|interior minister|spokesman|spokeswoman|leader|governor|mayor|judge|justice|marshal|field marshal"
+    r"|commander)\.?\s+",
+    re.IGNORECASE,
 )
 # Nouns that mean the party they speak for or belong to.
 TRANSPARENT = set(
-    "spokesman spokeswoman spokesperson spokesmen spokespeople leader leaders leadership official officials member members"
-    " representative representatives source sources statement chief chiefs head heads commander commanders fighter fighters"
-    " militant militants rebel rebels insurgent insurgents guerrilla guerrillas forces force gunmen gunman troops soldiers"
-    " soldier delegation side negotiators negotiator envoy envoys group movement militia militias militiamen faction wing"
+    "spokesman spokeswoman spokesperson spokesmen spokespeople leader leaders leadership official officials"
+    " member members"
+    " representative representatives source sources statement chief chiefs head heads commander commanders"
+    " fighter fighters"
+    " militant militants rebel rebels insurgent insurgents guerrilla guerrillas forces force gunmen gunman"
+    " troops soldiers"
+    " soldier delegation side negotiators negotiator envoy envoys group movement militia militias"
+    " militiamen faction wing"
     " cell cells network units unit authorities government administration regime mission peacekeepers agency agencies"
     " organisation organization alliance coalition jihadists terrorists extremists separatists channels channel media"
-    " hackers operatives operative gang cartel army police party bloc headquarters diplomats diplomat minister ministers"
+    " hackers operatives operative gang cartel army police party bloc headquarters diplomats diplomat"
+    " minister ministers"
     " ambassador ambassadors investigators inspectors experts report delegates patrol patrols positions convoy staff"
-    " office council commission committee parliament court rapporteur observers monitors mediator mediators president".split()
+    " office council commission committee parliament court rapporteur observers monitors mediator mediators"
+    " president".split()
 )
 ARMED = {"UAF", "MIL", "REB"}
 # Sectors that a state has one of; only these give an actor an identity of its own.
@@ -117,6 +130,8 @@ class ActorCoder:
 
     def _person(self, phrase: str, around: Surroundings) -> Coding | None:
         """A person in office: by full name anywhere, by family name where the document or the day ties it."""
+        # "rebels of Laurent Kabila" are not Kabila: only what stands before a preposition can be the person.
+        phrase = _split_at_preposition(phrase)[0]
         state = self._state_before(phrase, around)
         name = _untitled(phrase)
         key = fold_name(name)
@@ -187,7 +202,7 @@ class ActorCoder:
         )
 
     def _owned(self, phrase: str, around: Surroundings) -> Coding | None:
-        """ "Turkey's foreign minister", "Mariupol's city council": the owner's state, the thing's sector."""
+        """Reads "Turkey's foreign minister", "Mariupol's city council": the owner's state, the thing's sector."""
         match = OWNER.match(phrase)
         if match is None:
             return None
@@ -203,9 +218,13 @@ class ActorCoder:
             if holder is None or holder.country in {None, head.country}:
                 return head
             head = self._head(thing)
-        if holder is None or holder.country is None and holder.actor_id is None:
+        if holder is None or (holder.country is None and holder.actor_id is None):
             country = self._country_of_place(owner, around)
-            return replace(head, country=country, why=f"{head.why}, of {owner}") if head.sector != "UNK" or country else None
+            return (
+                replace(head, country=country, why=f"{head.why}, of {owner}")
+                if head.sector != "UNK" or country
+                else None
+            )
         return self._owned_by(holder, head, _last_word(thing), owner)
 
     def _composed(self, phrase: str, around: Surroundings) -> Coding:
@@ -229,7 +248,7 @@ class ActorCoder:
         return None
 
     def _holder_behind(self, rest: str, around: Surroundings, head: Coding) -> Coding | None:
-        """ "government of Abd-Rabbu Mansour Hadi", "officials in Bishkek", "members of the Taliban"."""
+        """Reads "government of Abd-Rabbu Mansour Hadi", "officials in Bishkek", "members of the Taliban"."""
         if len(rest) > 80:
             return None
         behind = _split_at_preposition(rest)[0]
@@ -255,7 +274,7 @@ class ActorCoder:
         noun, sector = found
         if leaning is not None:
             sector = "REB" if sector in ARMED else "OPP" if sector in {"CVL", "OPP", "PTY"} else sector
-        if "former" in words[:2] and sector in {"GOV", "MIL", "LEG"} or "ex" in words[:1]:
+        if ("former" in words[:2] and sector in {"GOV", "MIL", "LEG"}) or "ex" in words[:1]:
             sector = "ELI" if sector == "GOV" else sector
         return Coding(why=f"head noun '{noun}'", sector=sector)
 
@@ -265,9 +284,9 @@ class ActorCoder:
         for end in range(len(words), max(0, len(words) - 6), -1):
             for start in range(max(0, end - 4), end):
                 noun = " ".join(words[start:end])
-                sector = heads.get(noun) or (heads.get(noun[:-1]) if noun.endswith("s") else None)
-                if sector:
-                    return noun, sector
+                for spelling in (noun, noun.removesuffix("s"), re.sub(r"ies$", "y", noun)):
+                    if spelling in heads:
+                        return noun, heads[spelling]
         return None
 
     def _owned_by(self, holder: Coding, head: Coding, noun: str, owner: str) -> Coding:
@@ -350,7 +369,8 @@ def _fitting(entries: tuple[NameEntry, ...], around: Surroundings) -> NameEntry 
     spoken = [entry for entry in entries if around.speaks_of(entry.body.country)]
     free = [entry for entry in entries if not entry.hedged]
     exact = [entry for entry in free if entry.body.country is None]
-    return (spoken or exact or free or [None])[0]
+    ranked = spoken or exact or free
+    return ranked[0] if ranked else None
 
 
 def _named(entry: NameEntry) -> Coding:

@@ -21,7 +21,8 @@ SITE_WORDS = set(
     "hospital clinic airport airfield airstrip airbase base barracks camp bridge square market mosque church synagogue"
     " temple shrine monastery cathedral school university college campus embassy consulate mission palace parliament"
     " ministry headquarters hq compound checkpoint crossing prison jail station depot port harbour harbor dam plant"
-    " refinery factory steelworks mine mall hotel restaurant cafe theatre theater stadium hall court courthouse building"
+    " refinery factory steelworks mine mall hotel restaurant cafe theatre theater stadium hall court"
+    " courthouse building"
     " tower house home residence villa street road avenue boulevard highway roundabout junction park plaza cemetery"
     " museum warehouse farm field pipeline terminal bank supermarket shop bakery office offices flat apartment"
     " apartments block library garrison outpost post facility facilities silo substation power-plant reactor laboratory"
@@ -33,18 +34,27 @@ PARTS = set(
     "outskirts suburb suburbs outside near neighbourhood neighborhood quarter town city village hamlet township"
     " countryside hinterland surroundings environs".split()
 )
-NEAR = re.compile(r"\b(?:near|outside|around|close to|on the outskirts of|outskirts of|off|beyond|towards?|surroundings of)\b", re.I)
-COMPASS = re.compile(r"\b(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west))(?:ern)?\b", re.I)
+NEAR = re.compile(
+    r"\b(?:near|outside|around|close to|on the outskirts of|outskirts of|off|beyond|towards?|surroundings of)\b",
+    re.IGNORECASE,
+)
+COMPASS = re.compile(r"\b(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west))(?:ern)?\b", re.IGNORECASE)
 DISTANCE = re.compile(
-    r"\b(?P<count>\d{1,4}(?:\.\d)?|a few|several)\s*-?\s*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)\b", re.I
+    r"\b(?P<count>\d{1,4}(?:\.\d)?|a few|several)\s*-?\s*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi"
+    r"|met(?:re|er)s?|m)\b",
+    re.IGNORECASE,
 )
 DIRECTION = re.compile(
-    r"\b(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:\s+and\s+\w+)?\s+(?:of|from)\b", re.I
+    r"\b(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:\s+and\s+\w+)?\s+(?:of|from)\b",
+    re.IGNORECASE,
 )
 BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270}
 BEARINGS |= {"northwest": 315}
-BORDER = re.compile(r"\b(?:border|frontier|boundary|line of control)\b", re.I)
-HALF = re.compile(r"^(?:(?:the\s+)?(?P<way>(?:north|south|east|west)\w*(?:-\w+)?|central|rural|rebel-held|government-held|occupied)\s+)+", re.I)
+BORDER = re.compile(r"\b(?:border|frontier|boundary|line of control)\b", re.IGNORECASE)
+HALF = re.compile(
+    r"^(?:(?:the\s+)?(?P<way>(?:north|south|east|west)\w*(?:-\w+)?|central|rural|rebel-held|government-held|occupied)\s+)+",
+    re.IGNORECASE,
+)
 NAME = re.compile(
     r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ez|es|ed|er|bab|beit|deir)[-‑ ])?[^\W\d_a-z][^\W_]*(?:['’.\-‑][^\W_]+)*\.?"
     r"(?:\s+(?:(?:al|el|de|del|la|las|los|du|des|of|the|and|ez|az|es|ash|as|ad|ar|at|e|y|da|do|dos|di|bin|ould|am|an|der|sur|en|upon)\s+){0,2}"
@@ -70,10 +80,34 @@ UNMISTAKABLE_PEOPLE = 5_000
 # Before a site's own word in capitals a name is seldom the town's ("Babur Square"), so only a city is taken for it.
 SITE_NAME_PEOPLE = 50_000
 # Houses abroad are not in the state they are named for.
-ABROAD = {"embassy", "embassies", "consulate", "mission", "club", "school", "ambassador", "institute", "cemetery", "base", "bases"}
+ABROAD = {
+    "embassy",
+    "embassies",
+    "consulate",
+    "mission",
+    "club",
+    "school",
+    "ambassador",
+    "institute",
+    "cemetery",
+    "base",
+    "bases",
+}
 # Words that squares, halls and towers are named by, and some far town too.
 NAMES_OF_MUCH = {"independence", "liberty", "freedom", "victory", "republic", "revolution", "opera", "union", "concord"}
-NAMES_OF_MUCH |= {"white house", "hope", "peace", "defence", "unity", "martyrs", "tahrir", "azadi", "university", "palace", "council"}
+NAMES_OF_MUCH |= {
+    "white house",
+    "hope",
+    "peace",
+    "defence",
+    "unity",
+    "martyrs",
+    "tahrir",
+    "azadi",
+    "university",
+    "palace",
+    "council",
+}
 NAME_PARTS = {"city", "town", "village", "new", "old", "greater", "upper", "lower", "central", "northern", "southern"}
 NAME_PARTS |= {"eastern", "western", "north", "south", "east", "west", "the", "of", "and", "downtown", "metropolitan"}
 MAX_PHRASE_CHARS = 160
@@ -145,7 +179,7 @@ class PlaceFinder:
         return first[0], first[1], [place for place, _ in chosen if place is not first[0]]
 
     def _candidates(self, phrase: str) -> Iterator[tuple[str, tuple[Toponym, ...]]]:
-        """Names in a phrase with the places filed under them; a possessive ends a name ("Moscow's Lefortovo prison")."""
+        """Names in a phrase with their places; a possessive ends a name ("Moscow's Lefortovo prison")."""
         is_abroad = bool(set(fold_name(phrase).split()) & ABROAD)
         for match in NAME.finditer(phrase):
             words: list[str] = []
@@ -158,7 +192,7 @@ class PlaceFinder:
             yield from self._runs(words, nations=not is_abroad)
 
     def _runs(self, words: list[str], *, nations: bool) -> Iterator[tuple[str, tuple[Toponym, ...]]]:
-        """Places of the longest run of words; a part counts only where the other words are kinds, not more of a name."""
+        """Places of the longest run of words; a part counts only where the other words are kinds, not names."""
         for size in range(min(6, len(words)), 0, -1):
             for at in range(len(words) - size + 1):
                 rest = [*words[:at], *words[at + size :]]
@@ -182,7 +216,14 @@ class PlaceFinder:
         """Places of a name, with or without the Arabic article; where `nations`, else the state an adjective names."""
         key = fold_name(name)
         nation = self._nation(name) if nations else ()
-        if len(key) < 3 or key in SITE_WORDS or key in PARTS or key in AREA_WORDS or key in REGION_WORDS or key in NAME_PARTS:
+        if (
+            len(key) < 3
+            or key in SITE_WORDS
+            or key in PARTS
+            or key in AREA_WORDS
+            or key in REGION_WORDS
+            or key in NAME_PARTS
+        ):
             return nation
         other = key[3:] if key.startswith(("al ", "el ")) else f"al {key}"
         return self._knowledge.gazetteer.find_key(key) or self._knowledge.gazetteer.find_key(other) or nation
@@ -203,9 +244,7 @@ class PlaceFinder:
         """The place of a name that its phrase and document favour; None where none is likely enough."""
         wanted = _kind_beside(name, phrase)
         main = around.main_state()
-        ranked = sorted(
-            places, key=lambda place: (-_votes(place, name, wanted, around, states, main), place.number)
-        )
+        ranked = sorted(places, key=lambda place: (-_votes(place, name, wanted, around, states, main), place.number))
         best = ranked[0]
         if best.kind in {"country", "region"} or best.country in states or around.speaks_of(best.country):
             return best
@@ -262,7 +301,7 @@ def _are_kinds(words: list[str]) -> bool:
     return all(any(fold_name(word) in kinds for kinds in known) for word in words)
 
 
-def _votes(  # noqa: PLR0913, PLR0917 - all that speaks for a reading
+def _votes(
     place: Toponym, name: str, wanted: PlaceKind | None, around: Surroundings, states: set[str | None], main: str | None
 ) -> float:
     """How much speaks for one place of a name; tens of people count as a vote each."""
@@ -270,7 +309,7 @@ def _votes(  # noqa: PLR0913, PLR0917 - all that speaks for a reading
     votes += IN_PHRASE * (place.country in states) + SPOKEN * around.speaks_of(place.country)
     votes += MAIN_STATE * (place.country is not None and place.country == main)
     if wanted is not None:
-        votes += SAME_KIND * 2 if place.kind == wanted or place.kind == "region" else -WRONG_KIND
+        votes += SAME_KIND * 2 if place.kind in {wanted, "region"} else -WRONG_KIND
     elif place.kind == "country":
         votes += 6
     elif place.kind == "region":
@@ -313,7 +352,13 @@ def _extent(
         if direction:
             lat, lon = _moved(lat, lon, BEARINGS[direction["way"].lower().replace("-", "")], away)
         spread = max(5.0, away * 0.3) if direction and distance else away
-        return lat, lon, round(radius + spread, 1), "district" if away > 20 else "town", f"{phrase[:60]!r}, from {place.name}"
+        return (
+            lat,
+            lon,
+            round(radius + spread, 1),
+            "district" if away > 20 else "town",
+            f"{phrase[:60]!r}, from {place.name}",
+        )
     if place.kind == "town" and words & SITE_WORDS and "of" not in words - SITE_WORDS - {"of"}:
         return lat, lon, max(SITE_KM, radius), "site", f"site in {place.name}"
     if place.kind == "town" and (NEAR.search(around) or words & {"outskirts", "suburb", "suburbs", "countryside"}):

@@ -30,14 +30,20 @@ SINGULAR = {"a", "an", "another", "him", "her", "himself", "herself"}
 NONE = {"no", "none", "nobody", "zero", "without"}
 PAIRS = {"couple": 2, "both": 2, "pair": 2, "brace": 2}
 
-MORE = re.compile(r"\b(?:more than|over|upwards of|in excess of|exceed(?:s|ed|ing)?|north of|surpass(?:ed|ing)?)\b", re.I)
-LEAST = re.compile(r"\b(?:at least|no fewer than|not fewer than|no less than|as many as that)\b|\bor more\b|\+", re.I)
-MOST = re.compile(r"\b(?:at most|up to|as many as|no more than|not more than|as much as)\b", re.I)
-UNDER = re.compile(r"\b(?:fewer than|less than|under)\b", re.I)
-NEARLY = re.compile(r"\b(?:nearly|almost|close to)\b", re.I)
+MORE = re.compile(
+    r"\b(?:more than|over|upwards of|in excess of|exceed(?:s|ed|ing)?|north of|surpass(?:ed|ing)?)\b", re.IGNORECASE
+)
+LEAST = re.compile(
+    r"\b(?:at least|no fewer than|not fewer than|no less than|as many as that)\b|\bor more\b|\+", re.IGNORECASE
+)
+MOST = re.compile(r"\b(?:at most|up to|as many as|no more than|not more than|as much as)\b", re.IGNORECASE)
+UNDER = re.compile(r"\b(?:fewer than|less than|under)\b", re.IGNORECASE)
+NEARLY = re.compile(r"\b(?:nearly|almost|close to)\b", re.IGNORECASE)
 NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
-WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[a-z]+", re.I)
-RANGE = re.compile(r"(?:\bbetween\b|\bfrom\b)?\s*(?P<low>.+?)\s*(?:\band\b|\bto\b|\bor\b|-|\u2013)\s*(?P<high>.+)", re.I)
+WORD = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[a-z]+", re.IGNORECASE)
+RANGE = re.compile(
+    r"(?:\bbetween\b|\bfrom\b)?\s*(?P<low>.+?)\s*(?:\band\b|\bto\b|\bor\b|-|\u2013)\s*(?P<high>.+)", re.IGNORECASE
+)
 
 Bounds = tuple[int | None, int | None]
 

@@ -60,7 +60,9 @@ class _Resolution:
 
     def coded(self) -> CodedDocument:
         """The document with everything resolved; ids repeat only where span and type do, which keeps the first."""
-        events = {event.event_id: event for event in reversed([self._event(mention) for mention in self._reading.events])}
+        events = {
+            event.event_id: event for event in reversed([self._event(mention) for mention in self._reading.events])
+        }
         relations = {relation.relation_id: relation for relation in map(self._relation, self._reading.relations)}
         figures = {figure.figure_id: figure for figure in map(self._figure, self._reading.figures)}
         return CodedDocument(

@@ -34,11 +34,11 @@ class Surroundings:
         return state is not None and self.states.get(state, 0) > 0
 
     def main_state(self) -> str | None:
-        """The state that has at least half of the weight of all, and twice the weight of the next."""
+        """The state with two fifths of all weight and half as much again as the next (set on the train gold)."""
         ranked = sorted(self.states.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < 0.3 * sum(self.states.values()):
+        if not ranked or ranked[0][1] < 0.4 * sum(self.states.values()):
             return None
-        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.0 * ranked[1][1] else None
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1] else None
 
 
 def survey(reading: Reading, knowledge: Knowledge) -> Surroundings:
@@ -58,9 +58,7 @@ def survey(reading: Reading, knowledge: Knowledge) -> Surroundings:
     return Surroundings(dict(states), day, {key: tuple(terms) for key, terms in tied.items()}, fuller)
 
 
-def _survey_sentence(
-    text: str, knowledge: Knowledge, states: Counter[str], tied: dict[str, dict[Term, None]]
-) -> None:
+def _survey_sentence(text: str, knowledge: Knowledge, states: Counter[str], tied: dict[str, dict[Term, None]]) -> None:
     """Count the states a sentence names and note its people, longest names first."""
     words = [POSSESSIVE.sub("", match.group()) for match in WORD.finditer(text)]
     keys = [fold_name(word) for word in words]
@@ -69,7 +67,7 @@ def _survey_sentence(
         at += _survey_name(words, keys, at, knowledge, states, tied) if _may_start_name(words[at]) else 1
 
 
-def _survey_name(  # noqa: PLR0913, PLR0917 - one step of the loop above
+def _survey_name(
     words: list[str],
     keys: list[str],
     at: int,

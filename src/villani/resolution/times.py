@@ -15,7 +15,8 @@ WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thur
 NUMBERS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen"
         " eighteen nineteen twenty".split()
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "couple of": 2, "a couple of": 2}
@@ -23,7 +24,14 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 # Northern seasons; winter is that of its December.
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 # Ends of a part of a month, in days.
-PARTS = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "middle": (11, 20), "late": (21, 31)}
+PARTS = {
+    "early": (1, 10),
+    "beginning": (1, 10),
+    "start": (1, 10),
+    "mid": (11, 20),
+    "middle": (11, 20),
+    "late": (21, 31),
+}
 PARTS |= {"end": (21, 31)}
 
 FEASTS = {"new year's day": "1 january", "new year's eve": "31 december", "christmas day": "25 december"}
@@ -152,7 +160,7 @@ def _year_of(month: int, day: int, frame: Frame) -> int | None:
 
 
 def _date(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "5 March", "March 2-3", "on 5 March 2014"."""
+    """Reads "5 March", "March 2-3", "on 5 March 2014"."""
     month, day = _month_number(match), int(match["day"])
     year = int(match["year"]) if match["year"] else _year_of(month, day, frame)
     if year is None:
@@ -165,7 +173,7 @@ def _date(match: re.Match[str], frame: Frame) -> Period | None:
 
 
 def _date_range(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "between 8 November and 2 December", "from March 3 to April 1"."""
+    """Reads "between 8 November and 2 December", "from March 3 to April 1"."""
     first = _read(match["from"], frame)
     last = _read(match["to"], frame)
     if first is None or last is None or last.last < first.first:
@@ -174,7 +182,7 @@ def _date_range(match: re.Match[str], frame: Frame) -> Period | None:
 
 
 def _month_year(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "in March", "in late July 2015", "by the end of May", "last May"."""
+    """Reads "in March", "in late July 2015", "by the end of May", "last May"."""
     month = _month_number(match)
     year = int(match["year"]) if match["year"] else None
     if year is None:
@@ -197,30 +205,30 @@ def _ahead_by(month: int, day: dt.date) -> int:
 
 
 def _months(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "September and October", "between June and August 2012"."""
+    """Reads "September and October", "between June and August 2012"."""
     first, last = MONTHS[match["one"][:3]], MONTHS[match["two"][:3]]
     year = int(match["year"]) if match["year"] else _year_of(last, 1, frame)
     if year is None:
         return None
-    if last < first:
-        first, year = first - 12, year
-    start = dt.date(year - (first < 1), first + 12 * (first < 1), 1)
+    start = dt.date(year - (last < first), first, 1)
     return Period(start, _month(year, last)[1], "period")
 
 
 def _year(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "in 2013", "early 2014", "the summer of 2012", "the first half of 2015"."""
+    """Reads "in 2013", "early 2014", "the summer of 2012", "the first half of 2015"."""
     del frame
     year = int(match["year"])
     part = match["part"]
     if part:
-        months = {"early": (1, 4), "beginning": (1, 3), "start": (1, 3), "mid": (5, 8), "middle": (5, 8)}.get(part, (9, 12))
+        months = {"early": (1, 4), "beginning": (1, 3), "start": (1, 3), "mid": (5, 8), "middle": (5, 8)}.get(
+            part, (9, 12)
+        )
         return Period(*_month(year, *months), "season")
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
 
 
 def _years(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "from 1996 to 2001", "2011-13"."""
+    """Reads "from 1996 to 2001", "2011-13"."""
     del frame
     first, last = int(match["year"]), int(match["to"])
     last = last if last > 99 else first // 100 * 100 + last
@@ -230,7 +238,7 @@ def _years(match: re.Match[str], frame: Frame) -> Period | None:
 
 
 def _decade(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "in the 1990s", "the early 1980s"."""
+    """Reads "in the 1990s", "the early 1980s"."""
     del frame
     year = int(match["year"])
     if year % 10:
@@ -240,7 +248,7 @@ def _decade(match: re.Match[str], frame: Frame) -> Period | None:
 
 
 def _season(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "last spring", "in the summer of 2012", "this winter"."""
+    """Reads "last spring", "in the summer of 2012", "this winter"."""
     months = SEASONS[match["season"]]
     if match["year"]:
         year = int(match["year"])
@@ -257,7 +265,7 @@ def _season(match: re.Match[str], frame: Frame) -> Period | None:
 
 
 def _quarter(match: re.Match[str], frame: Frame) -> Period | None:
-    """ "the first quarter of 2015", "Q1", "the second half of the year"."""
+    """Reads "the first quarter of 2015", "Q1", "the second half of the year"."""
     year = int(match["year"]) if match["year"] else (frame.day.year if frame.day else None)
     if year is None:
         return None
@@ -268,7 +276,7 @@ def _quarter(match: re.Match[str], frame: Frame) -> Period | None:
 
 
 def _weekday(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
-    """ "on Thursday": the latest one, the day of publication included; the coming one for what lies ahead."""
+    """Reads "on Thursday": the latest one, the day of publication included; the coming one for what lies ahead."""
     wanted, which = WEEKDAYS[match["weekday"]], match["which"]
     if which in {"next", "coming", "following"} or (frame.ahead and which not in {"last", "past", "previous"}):
         forward = (wanted - day.weekday()) % 7
@@ -278,7 +286,7 @@ def _weekday(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
 
 
 def _weekdays(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
-    """ "on Saturday and Sunday", "between Monday and Wednesday", "Friday-Sunday"."""
+    """Reads "on Saturday and Sunday", "between Monday and Wednesday", "Friday-Sunday"."""
     if frame.ahead:
         first = day + dt.timedelta(days=(WEEKDAYS[match["one"]] - day.weekday()) % 7)
         return Period(first, first + dt.timedelta(days=(WEEKDAYS[match["two"]] - first.weekday()) % 7), "days")
@@ -313,7 +321,7 @@ def _weekend(match: re.Match[str], frame: Frame, day: dt.date) -> Period:
 
 
 def _calendar_unit(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
-    """ "last week", "this month", "next year", "the previous week", "the year's end"."""
+    """Reads "last week", "this month", "next year", "the previous week", "the year's end"."""
     which = match["which"]
     step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
     unit = match["unit"]
@@ -359,7 +367,7 @@ def _moved(day: dt.date, unit: str, count: int) -> dt.date | None:
 
 
 def _ago(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
-    """ "two days ago", "three weeks earlier", "a year before": as precise as the unit."""
+    """Reads "two days ago", "three weeks earlier", "a year before": as precise as the unit."""
     del frame
     count = _count(match)
     there = None if count is None else _moved(day, match["unit"], -count)
@@ -369,7 +377,7 @@ def _ago(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
 
 
 def _after(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
-    """ "three days after" in news of the day counts back from it to the act the phrase stands with."""
+    """Reads "three days after" in news of the day counts back from it to the act the phrase stands with."""
     return None if frame.ahead else _ago(match, frame, day)
 
 
@@ -386,7 +394,7 @@ def _as_precise(there: dt.date, unit: str, day: dt.date) -> Period:
 
 
 def _within(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
-    """ "within two days", "over the next three weeks", "in the coming month": from publication on."""
+    """Reads "within two days", "over the next three weeks", "in the coming month": from publication on."""
     count = _count(match) if match["count"] else 1
     if count is None:
         return None
@@ -397,7 +405,7 @@ def _within(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
 
 
 def _for(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
-    """ "for three weeks", "in the past two months", "over the last ten days": up to publication."""
+    """Reads "for three weeks", "in the past two months", "over the last ten days": up to publication."""
     count = _count(match) if match["count"] else 1
     if count is None or not (match["count"] or match["gone"]) or (frame.ahead and match["lead"] == "for"):
         return None
@@ -411,14 +419,25 @@ def _rule(pattern: str) -> re.Pattern[str]:
 WHICH = r"(?:(?P<which>last|past|previous|next|coming|following|this) )?"
 ANY_MONTH = MONTH.replace("?P<month>", "?:")
 HABITUAL = re.compile(r"\b(?:every|each|daily|weekly|often|twice a|once a|b\.?c\.?|always|usually|never)\b")
-RELATIVE_CLAUSE = re.compile(rf"\b(?:{ANY_MONTH}|\d{{4}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|month|year|week)\b|dawn|sunrise")
+RELATIVE_CLAUSE = re.compile(
+    rf"\b(?:{ANY_MONTH}|\d{{4}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|month|year|week)\b|dawn|sunrise"
+)
 OF_DAY = rf"(?:(?:the )?(?:early )?{DAYTIME} (?:of )?)?"
 ABSOLUTE: tuple[tuple[re.Pattern[str], BareRule], ...] = (
     (_rule(r"^(?:between|from) (?P<from>.{2,40}?) (?:and|to|until|till) (?P<to>.{2,40})$"), _date_range),
-    (_rule(rf"\b(?:between |from )?(?P<one>{ANY_MONTH}) (?:and|to|or) (?P<two>{ANY_MONTH})\b(?:,? {YEAR})?(?! \d)"), _months),
+    (
+        _rule(rf"\b(?:between |from )?(?P<one>{ANY_MONTH}) (?:and|to|or) (?P<two>{ANY_MONTH})\b(?:,? {YEAR})?(?! \d)"),
+        _months,
+    ),
     (_rule(rf"\b{DAY}(?: ?(?:-|to|and|or) ?{LAST})? (?:of )?{MONTH}(?:,? (?:of )?{YEAR})?(?!\w)"), _date),
     (_rule(rf"\b{MONTH} (?:the )?{DAY}(?: ?(?:-|to|and|or) ?{LAST})?(?:,? {YEAR})?\b(?!\d)"), _date),
-    (_rule(rf"\b(?:(?P<nth>first|second|third|fourth) (?P<half>quarter|half)|q(?P<q>[1-4]))(?: of (?:the|this) year| of)?(?: {YEAR})?\b"), _quarter),
+    (
+        _rule(
+            rf"\b(?:(?P<nth>first|second|third|fourth) (?P<half>quarter|half)|q(?P<q>[1-4]))(?: of (?:the"
+            rf"|this) year| of)?(?: {YEAR})?\b"
+        ),
+        _quarter,
+    ),
     (_rule(rf"\b{WHICH}(?P<season>spring|summer|autumn|fall|winter)\b(?: (?:of )?{YEAR})?"), _season),
     (_rule(rf"\b(?:{PART}(?:-| of | )(?:the )?)?{WHICH}{MONTH}(?:,? (?:of )?{YEAR})?(?!\w)"), _month_year),
     (_rule(rf"\b{YEAR} ?(?:-|to|and|until) ?(?P<to>\d{{4}}|\d{{2}})\b(?!-)"), _years),
@@ -432,14 +451,41 @@ RELATIVE: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_rule(rf"\b{COUNT}(?: \w+)? {UNIT} (?:ago|earlier|before|previously|back|prior)\b"), _ago),
     (_rule(rf"^(?:just |only |barely )?{COUNT}(?: \w+)? {UNIT} after\b"), _after),
     (_rule(rf"\b{WHICH}{WEEKDAY}\b"), _weekday),
-    (_rule(r"\b(?:yesterday|last night|the previous (?:day|night|evening)|the day before|the night before|a day earlier)\b"), _shifted(-1)),
+    (
+        _rule(
+            r"\b(?:yesterday|last night|the previous (?:day|night|evening)|the day before|the night before"
+            r"|a day earlier)\b"
+        ),
+        _shifted(-1),
+    ),
     (_rule(r"\b(?:tomorrow|the next day|the following day)\b"), _shifted(1)),
     (_rule(rf"\b{WHICH}(?:week-?end)\b"), _weekend),
-    (_rule(rf"\b(?P<lead>within|over|in|during)(?: the)?(?: (?P<ahead>next|coming|following))? {COUNT} {UNIT}\b"), _within),
-    (_rule(rf"\b(?P<lead>for|over|in|during|within)(?: more than| nearly| almost| about| at least)?(?: the)?(?: (?P<gone>past|last|previous))?(?: {COUNT})? {UNIT}\b(?!')"), _for),
-    (_rule(rf"\b(?P<which>last|previous|next|coming|following|this|past|the|current) {UNIT}(?:'s end)?\b"), _calendar_unit),
+    (
+        _rule(rf"\b(?P<lead>within|over|in|during)(?: the)?(?: (?P<ahead>next|coming|following))? {COUNT} {UNIT}\b"),
+        _within,
+    ),
+    (
+        _rule(
+            rf"\b(?P<lead>for|over|in|during|within)(?: more than| nearly| almost| about| at least)?(?:"
+            rf" the)?(?: (?P<gone>past|last|previous))?(?: {COUNT})? {UNIT}\b(?!')"
+        ),
+        _for,
+    ),
+    (
+        _rule(rf"\b(?P<which>last|previous|next|coming|following|this|past|the|current) {UNIT}(?:'s end)?\b"),
+        _calendar_unit,
+    ),
     (_rule(r"\b(?P<which>)(?P<unit>week|month|year)(?:'s|-)? ?end\b"), _calendar_unit),
-    (_rule(r"\b(?:today|tonight|overnight|this (?:morning|afternoon|evening)|earlier in the day|the same day)\b"), _shifted(0)),
-    (_rule(r"\b(?:at|before|around|after|since|from|near|by|in)(?: the)? (?:dawn|daybreak|sunrise|sunset|dusk|midday|noon|nightfall|morning)\b"), _shifted(0)),
+    (
+        _rule(r"\b(?:today|tonight|overnight|this (?:morning|afternoon|evening)|earlier in the day|the same day)\b"),
+        _shifted(0),
+    ),
+    (
+        _rule(
+            r"\b(?:at|before|around|after|since|from|near|by|in)(?: the)? (?:dawn|daybreak|sunrise|sunset"
+            r"|dusk|midday|noon|nightfall|morning)\b"
+        ),
+        _shifted(0),
+    ),
     (_rule(r"\bearly hours\b|^morning$"), _shifted(0)),
 )

@@ -1,4 +1,4 @@
-"""What the coder knows of the world: parties, offices, places and the ontology, loaded once and handed to the stages."""
+"""What the coder knows of the world: parties, offices, places and the ontology, loaded once and handed on."""
 
 import hashlib
 import tomllib
@@ -71,8 +71,8 @@ class Code:
 class Knowledge:
     """Everything resolution is given. Keys of `names`, `heads`, `people` and `surnames` are folded (see `fold_name`).
 
-    `countries` gives a state's name by ISO 3166-1 alpha-3, with its article; `heads` the PLOVER sector of a noun; `people` terms by full
-    name and `surnames` by family name; `codes` is keyed by type and mode, "" for none.
+    `countries` gives a state's name, with its article, by ISO 3166-1 alpha-3; `heads` the PLOVER sector of a noun;
+    `people` terms by full name and `surnames` by family name; `codes` is keyed by type and mode, "" for none.
     """
 
     gazetteer: Gazetteer
@@ -121,7 +121,9 @@ def load_verified(path: str) -> bytes:
         raise ResourceError(f"cannot load {path}", cause=repr(error), remedy=remedy) from error
     found = hashlib.sha256(blob).hexdigest()
     if found != wanted:
-        raise ResourceError(f"{path} is damaged", cause=f"its sha256 is {found}, the manifest says {wanted}", remedy=remedy)
+        raise ResourceError(
+            f"{path} is damaged", cause=f"its sha256 is {found}, the manifest says {wanted}", remedy=remedy
+        )
     return blob
 
 
@@ -141,14 +143,14 @@ def _names(
     """Every name of a party; of two parties with one name the group stands before the organisation and the state."""
     entries: list[NameEntry] = []
     for row, body in bodies:
-        for written in (row[1], *filter(None, row[2].split("|"))):
-            entries.append(NameEntry(written.rstrip("?"), "body", body, written.endswith("?")))
+        written = (row[1], *filter(None, row[2].split("|")))
+        entries.extend(NameEntry(name.rstrip("?"), "body", body, name.endswith("?")) for name in written)
     kinds: tuple[tuple[NameKind, int], ...] = (("country", 2), ("adjective", 3), ("people", 4), ("seat", 5))
     for row in rows:
         entries.append(NameEntry(row[1], "country", governments[row[0]]))
         for kind, column in kinds:
-            for written in filter(None, row[column].split("|")):
-                entries.append(NameEntry(written, kind, governments[row[0]]))
+            several = filter(None, row[column].split("|"))
+            entries.extend(NameEntry(name, kind, governments[row[0]]) for name in several)
     return _grouped((fold_name(entry.written), entry) for entry in entries)
 
 
