@@ -58,8 +58,8 @@ def distance_km(first: tuple[float, float], second: tuple[float, float]) -> floa
     return 2 * 6371 * math.asin(min(1.0, math.sqrt(half)))
 
 
-def cover(points: list[tuple[float, float]]) -> tuple[float, float, float]:
-    """Centre and radius (km) that cover an area known by its towns.
+def cover(points: list[tuple[float, float]], middle: tuple[float, float] | None = None) -> tuple[float, float, float]:
+    """Centre and radius (km) that cover an area known by its towns; about `middle` where that is known better.
 
     Towns crowd, so the centre is the mean of the quarter-degree cells that have one; the radius reaches 95 % of them
     and a little beyond. Longitudes either side of 180 are brought together first.
@@ -68,6 +68,7 @@ def cover(points: list[tuple[float, float]]) -> tuple[float, float, float]:
     turned = [(lat, lon + 360 if spread > 180 and lon < 0 else lon) for lat, lon in points]
     cells = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon in turned})
     centre = (sum(lat for lat, _ in cells) / len(cells), sum(lon for _, lon in cells) / len(cells))
+    centre = middle or centre
     reach = sorted(distance_km(centre, cell) for cell in turned)
     radius = reach[min(len(reach) - 1, int(len(reach) * 0.95))] * 1.1 + 5
     return centre[0], (centre[1] + 180) % 360 - 180, radius
@@ -148,6 +149,10 @@ def main() -> None:
             by_admin2[row["country_code"], row["county"]].append((row["latitude"], row["longitude"]))
     add_countries(compiler, countries, by_country)
     admin1 = add_admin1(compiler, by_admin1, iso3)
+    for city in cities:
+        number = admin1.get(f"{city['countrycode']}.{city['admin1code']}")
+        if number is not None:
+            compiler.rows[number]["population"] += city["population"]
     add_admin2(compiler, by_admin2, iso3)
     known = add_cities(compiler, cities, admin1, iso3)
     add_extract(compiler, extract, known, admin1, iso3)
@@ -158,12 +163,13 @@ def main() -> None:
 def add_countries(compiler: Compiler, countries: dict[str, Any], points: dict[str, list[tuple[float, float]]]) -> None:
     """Countries, with the names of our own table."""
     aliases = {row["iso3"]: set(filter(None, row["names"].split("|"))) for row in table("countries.tsv")}
+    middles = {row["country"]: (float(row["lat"]), float(row["lon"])) for row in table("country_centres.tsv")}
     for code in sorted(countries):
         if not points.get(code):
             continue
         row = countries[code]
         iso3 = row["iso3"] if code != "XK" else "XKX"
-        lat, lon, radius = cover(points[code])
+        lat, lon, radius = cover(points[code], middles.get(iso3))
         compiler.add(
             "country",
             row["name"],

@@ -14,7 +14,17 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from training.markup import AnnotatedEvent, AnnotatedFact, Passage, Phrase, nearest, read_passages, sentence_around
+from training.markup import (
+    AnnotatedEvent,
+    AnnotatedFact,
+    Passage,
+    Phrase,
+    article_texts,
+    nearest,
+    read_articles,
+    read_passages,
+    sentence_around,
+)
 from villani.reading.labels import FIGURES, KINDS, MODES, MODES_OF, PAIRS, TRIGGERS
 from villani.reading.sentences import split_sentences
 from villani.reading.windows import Window, cut_windows
@@ -335,3 +345,9 @@ def time_rows(path: Path, tokenizer: Tokenizer) -> Iterator[Row]:
 def corpus_passages(folder: Path) -> list[Passage]:
     """Every passage of the corpus, files in order of name."""
     return [passage for path in sorted(folder.glob("*.txt")) for passage in read_passages(path)]
+
+
+def annotated_articles(folder: Path) -> list[Passage]:
+    """Every real article annotated stand-off, files in order of name; none where their text is not at hand."""
+    texts = article_texts()
+    return [p for path in sorted(folder.glob("*.standoff")) for p in read_articles(path, texts)] if texts else []

@@ -455,8 +455,13 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
     return low, high
 
 
+def _re3d_article(row: Mapping[str, Any]) -> dict[str, Any]:
+    text = f"{row['title']}\n\n{row['text'].strip()}"
+    return {"doc_id": f"re3d-{row['id'][:8]}", "date": None, "title": row["title"], "text": text}
+
+
 def article_texts() -> dict[str, dict[str, Any]]:
-    """Real articles by `doc_id`: Wikinews as it is, re3d with its title in front; empty where VILLANI_DATA is not here."""
+    """Real articles by `doc_id`: Wikinews as it is, re3d with its title in front; empty without VILLANI_DATA."""
     folder = Path(os.environ.get("VILLANI_DATA", "../shared/data")) / "train"
     texts: dict[str, dict[str, Any]] = {}
     for name in ("wikinews-2019-2020", "re3d"):
@@ -464,10 +469,8 @@ def article_texts() -> dict[str, dict[str, Any]]:
         if path.exists():
             with gzip.open(path, "rt", encoding="utf-8") as lines:
                 for row in map(json.loads, lines):
-                    if name == "re3d":
-                        text = f"{row['title']}\n\n{row['text'].strip()}"
-                        row = {"doc_id": f"re3d-{row['id'][:8]}", "date": None, "title": row["title"], "text": text}  # noqa: PLW2901
-                    texts[row["doc_id"]] = row
+                    article = _re3d_article(row) if name == "re3d" else row
+                    texts[article["doc_id"]] = article
     return texts
 
 

@@ -1,9 +1,9 @@
 """Teach the encoder words before events: `python -m training.prepare --out work/prepared.pt`.
 
-The published weights were tuned to embed whole sentences; what a word does in its sentence was worn off. One short run on
-licensed gold brings it back: dependency heads and relations (UD English EWT and GUM), names (Wikigold), time phrases
-(WikiWars) and graded factuality (UDS It-Happened 2, MEANTIME, MegaVeridicality). Its heads are thrown away; the encoder and
-the factuality head are what `training.train --start` goes on from. What it is worth stands in docs/log.md.
+The published weights were tuned to embed whole sentences; what a word does in its sentence was worn off. One short run
+on licensed gold brings it back: dependency heads and relations (UD English EWT and GUM), names (Wikigold), time phrases
+(WikiWars) and graded factuality (UDS It-Happened 2, MEANTIME, MegaVeridicality). Its heads are thrown away; the encoder
+and the factuality head are what `training.train --start` goes on from. What it is worth stands in docs/log.md.
 """
 
 import argparse

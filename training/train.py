@@ -25,6 +25,7 @@ from training.data import (
     IGNORED,
     Row,
     RowMaker,
+    annotated_articles,
     corpus_passages,
     factuality_rows,
     read_gold,
@@ -55,6 +56,7 @@ def gather_passages() -> list[Passage]:
     return [
         *corpus_passages(Path(os.environ.get("VILLANI_CORPUS", CORPUS))),
         *read_gold(Path("/tmp/own.jsonl")),
+        *annotated_articles(Path(os.environ.get("VILLANI_ARTICLES", CORPUS.with_name("articles")))),
         *read_gold(GOLD / "train.jsonl"),
     ]
 

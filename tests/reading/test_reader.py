@@ -1,11 +1,11 @@
 """From scores to readings, with a toy in place of trained weights."""
 
 import pytest
-from build import document
 from hypothesis import given
 from hypothesis import strategies as st
 from toy_reader import WORDS, toy_model
 
+from build import document
 from villani.reading import Reader
 from villani.reading.scoring import PairTables
 from villani.records.text import Span

@@ -1,5 +1,6 @@
 """Probabilities of a window to mentions, events, relations and figures: plain, deterministic, by thresholds."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from villani.reading.labels import FIGURES, MODES, MODES_OF, PAIRS, TRIGGERS
 from villani.reading.scoring import Scores
+from villani.reading.windows import Window
 from villani.records.reading import STATUSES, Argument, Mention, MentionKind, Role, Status
 from villani.records.text import Span
 
@@ -26,6 +28,15 @@ RELATION_MIN = 0.6
 FIGURE_MIN = 0.6
 SEED_MIN = 0.1
 MAX_PARTIES = 6
+SHOUTED = 0.6
+# A capitalised word that opens no sentence, one space beside a name.
+NAME_BEFORE = re.compile(r"(?<=[\w,] )([A-Z][\w'\u2019-]+) $")
+NAME_AFTER = re.compile(r" ([A-Z][\w-]+)")
+INITIALS = re.compile(r"(?:\b[A-Z]\.)[A-Z]$")  # "U.S", whose last stop is its own
+CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
+)
 KIND_OF: dict[Role, MentionKind] = {
     "actor": "party",
     "recipient": "party",
@@ -88,6 +99,8 @@ def decode_mentions(scores: Scores, text: str) -> list[Held]:
             span = _whole_words(text, int(scores.window.starts[first]), int(scores.window.ends[last]))
             if not any(letter.isalnum() for letter in text[span.start : span.end]):
                 continue
+            if index <= 1 and not _is_shouted(text, scores.window, first):
+                span = _whole_name(text, span)
             sure = float((1.0 - chances[first : last + 1, 0]).mean())
             found.append(Held(Mention(span=span, kind=kind), first, last, sure))  # type: ignore[arg-type]
     return found
@@ -114,7 +127,26 @@ def _whole_words(text: str, start: int, end: int) -> Span:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
+    if text[end : end + 1] == "." and INITIALS.search(text, start, end):
+        end += 1
     return Span(start, end)
+
+
+def _is_shouted(text: str, window: Window, piece: int) -> bool:
+    """Whether most words of the piece's sentence are capitalised, as in some headlines: capitals then tell no names."""
+    inside = np.flatnonzero(window.sentences == window.sentences[piece])
+    words = text[int(window.starts[inside[0]]) : int(window.ends[inside[-1]])].split()
+    return sum(word[0].isupper() for word in words) > SHOUTED * len(words)
+
+
+def _whole_name(text: str, span: Span) -> Span:
+    """A name cut short gets its capitalised neighbours back: "[Sudan]" of "Port Sudan", "[El] Fasher"."""
+    if not text[span.start].isupper() or " " in text[span.start : span.end]:
+        return span
+    before = NAME_BEFORE.search(text, max(0, span.start - 30), span.start)
+    after = NAME_AFTER.match(text, span.end, span.end + 30)
+    start = before.start(1) if before and before[1] not in CALENDAR else span.start
+    return Span(start, after.end(1) if after and after[1] not in CALENDAR else span.end)
 
 
 def decode_events(scores: Scores, text: str, held: Sequence[Held]) -> list[Candidate]:
@@ -182,17 +214,22 @@ def _sentence_of(scores: Scores, held: Sequence[Held], argument: Argument) -> in
 
 
 def _one_side(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
-    """A phrase is actor or recipient of an event, never both: the surer stays."""
+    """A phrase is actor or recipient of an event, never both: the surer stays. Nor is the place a party to it."""
     sides = {"actor": "recipient", "recipient": "actor"}
+    places = [a for a in arguments if a.role == "place"]
+    people = [a for a in arguments if a.role == "recipient" and not _overlaps(a, places)]
     kept = [
         a
         for a in arguments
-        if not any(
-            b.role == sides.get(a.role) and b.mention.span.overlaps(a.mention.span) and b.score > a.score
-            for b in arguments
-        )
+        if not any(b.score > a.score for b in arguments if b.role == sides.get(a.role) and _overlaps(a, [b]))
+        and not (a.role == "actor" and any(b.score > a.score for b in places if _overlaps(a, [b])))
+        and not (a.role == "recipient" and people and _overlaps(a, places))
     ]
     return tuple(sorted(kept, key=lambda a: (KIND_ORDER[a.role], a.mention.span)))
+
+
+def _overlaps(argument: Argument, others: Sequence[Argument]) -> bool:
+    return any(argument.mention.span.overlaps(other.mention.span) for other in others)
 
 
 KIND_ORDER = {role: index for index, role in enumerate(KIND_OF)}

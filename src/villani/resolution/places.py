@@ -56,7 +56,8 @@ HALF = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(
-    r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ez|es|ed|er|bab|beit|deir)[-‑ ])?[^\W\d_a-z][^\W_]*(?:['’.\-‑][^\W_]+)*\.?"
+    r"(?<![^\W_])(?:(?:al|el|ad|an|ar|as|ash|at|az|ez|es|ed|er|bab|beit|deir)[-‑ ])?"
+    r"[^\W\d_a-z][^\W_]*(?:['’.\-‑][^\W_]+)*\.?"
     r"(?:\s+(?:(?:al|el|de|del|la|las|los|du|des|of|the|and|ez|az|es|ash|as|ad|ar|at|e|y|da|do|dos|di|bin|ould|am|an|der|sur|en|upon)\s+){0,2}"
     r"[^\W\d_a-z][^\W_]*(?:['’.\-‑][^\W_]+)*){0,5}"
 )
@@ -72,6 +73,8 @@ PRECISIONS: dict[PlaceKind, Precision] = {
 }
 # Votes for a reading of a name: one whose state the phrase names, one the document speaks of, one per tenfold people.
 IN_PHRASE, SPOKEN, MAIN_STATE, SAME_KIND, WRONG_KIND, OWN_NAME = 12.0, 3.0, 1.0, 3.0, 4.0, 2.0
+# An area must have this many times (as a power of ten) the people of its namesake town to be meant without its kind.
+TOWN_FIRST = 1.3
 # A town of a state the document does not speak of must be this big to be meant.
 FAR_TOWN_PEOPLE = 100_000
 FAR_TOWN_PEOPLE_NO_STATE = 30_000
@@ -180,6 +183,10 @@ class PlaceFinder:
 
     def _candidates(self, phrase: str) -> Iterator[tuple[str, tuple[Toponym, ...]]]:
         """Names in a phrase with their places; a possessive ends a name ("Moscow's Lefortovo prison")."""
+        whole = self._knowledge.gazetteer.find(phrase) if phrase[:1].isupper() and " " in phrase else ()
+        if whole and fold_name(phrase) not in NAMES_OF_MUCH:
+            yield phrase, whole
+            return
         is_abroad = bool(set(fold_name(phrase).split()) & ABROAD)
         for match in NAME.finditer(phrase):
             words: list[str] = []
@@ -315,7 +322,7 @@ def _votes(
     elif place.kind == "region":
         votes += SAME_KIND
     elif place.kind == "admin1":
-        votes += 4
+        votes -= TOWN_FIRST
     elif place.kind == "admin2":
         votes += 1
     return votes + OWN_NAME * (fold_name(place.name) == fold_name(name))

@@ -396,7 +396,7 @@ def _as_precise(there: dt.date, unit: str, day: dt.date) -> Period:
 def _within(match: re.Match[str], frame: Frame, day: dt.date) -> Period | None:
     """Reads "within two days", "over the next three weeks", "in the coming month": from publication on."""
     count = _count(match) if match["count"] else 1
-    if count is None:
+    if count is None or (not match["count"] and not (match["ahead"] and match["lead"] in {"over", "within"})):
         return None
     if not frame.ahead and match["lead"] in {"within", "in"} and not match["ahead"]:
         return None
@@ -461,7 +461,9 @@ RELATIVE: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_rule(r"\b(?:tomorrow|the next day|the following day)\b"), _shifted(1)),
     (_rule(rf"\b{WHICH}(?:week-?end)\b"), _weekend),
     (
-        _rule(rf"\b(?P<lead>within|over|in|during)(?: the)?(?: (?P<ahead>next|coming|following))? {COUNT} {UNIT}\b"),
+        _rule(
+            rf"\b(?P<lead>within|over|in|during)(?: the)?(?: (?P<ahead>next|coming|following))?(?: {COUNT})? {UNIT}\b"
+        ),
         _within,
     ),
     (

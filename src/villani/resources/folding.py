@@ -36,6 +36,9 @@ def fold_name(name: str) -> str:
 
     "Deir ez-Zor" gives "deir ez zor", "U.S." "us", "Ja'afari" "jaafari".
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    if name.isascii():
+        return _BREAK.sub(" ", name.lower().translate(_LETTERS)).strip()
+    # Letters of mathematics and width are plain letters only once decomposed, and capitals among them fold only then.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _BREAK.sub(" ", bare.translate(_LETTERS)).strip()

@@ -68,7 +68,9 @@ def load_weights(threads: int = 1) -> Weights:
         tokenizer = Tokenizer.from_buffer((folder / "tokenizer.json").read_bytes())
     except (OSError, msgspec.DecodeError) as error:
         raise ResourceError(
-            "cannot load the reader", cause=str(error), remedy="install villani again: its models are part of the package"
+            "cannot load the reader",
+            cause=str(error),
+            remedy="install villani again: its models are part of the package",
         ) from error
     found = hashlib.sha256(model).hexdigest()
     if found != card.sha256:
