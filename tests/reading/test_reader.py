@@ -65,7 +65,7 @@ def test_two_events_of_one_document_are_two_acts_unless_linked(reader):
 
 def test_pair_tables_of_a_wrong_shape_are_refused():
     with pytest.raises(ValueError, match="expected"):
-        PairTables.of({"distance": [[0.0]], "apart": [[0.0]], "bias": [0.0]})
+        PairTables.of({"distance": [[0.0]], "apart": [[0.0]], "mix": [[0.0]], "bias": [0.0]})
 
 
 TEXTS = st.lists(st.sampled_from([*WORDS[3:], "unknown", "\n\n"]), max_size=60).map(" ".join)

@@ -37,7 +37,10 @@ PAIRS = (*ROLES, *(f"rel:{kind}" for kind in RELATION_KINDS), "within", "same")
 
 FIGURES = ("none", *MEASURES)
 PAIR_SIZE = 48
-"""Length of the projected vectors a pair is scored with."""
+"""Length of the projected vectors a pair is scored with, for each relation."""
+
+MIX_SIZE = 128
+"""Length of the vector in which both sides of a pair and their distance are mixed."""
 
 DISTANCES = 24
 

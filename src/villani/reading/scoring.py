@@ -11,6 +11,7 @@ from villani.reading.labels import (
     DISTANCES,
     FIGURES,
     KINDS,
+    MIX_SIZE,
     MODES,
     PAIR_SIZE,
     PAIRS,
@@ -29,10 +30,15 @@ SIZES = (len(KINDS) * 3, len(TRIGGERS), len(MODES), len(STATUSES), len(FIGURES))
 
 @dataclass(frozen=True, eq=False)
 class PairTables:
-    """What is added to a pair's score for its distance: float32 (24, pairs), (3, pairs) and (pairs,)."""
+    """What a pair's score takes from elsewhere than its two sides.
+
+    `distance` and `apart`, float32 (24, pairs + mix) and (3, pairs + mix), are added to score and mixture for the
+    distance in word pieces and for lying in another sentence; `mix` (mix, pairs) reads the mixture; `bias` (pairs,).
+    """
 
     distance: Floats
     apart: Floats
+    mix: Floats
     bias: Floats
 
     @classmethod
@@ -42,8 +48,9 @@ class PairTables:
         Raises:
             ValueError: a table has not the shape the label sets ask for.
         """
-        arrays = [np.asarray(tables[name], dtype=np.float32) for name in ("distance", "apart", "bias")]
-        wanted = [(DISTANCES, len(PAIRS)), (3, len(PAIRS)), (len(PAIRS),)]
+        arrays = [np.asarray(tables[name], dtype=np.float32) for name in ("distance", "apart", "mix", "bias")]
+        size = len(PAIRS) + MIX_SIZE
+        wanted = [(DISTANCES, size), (3, size), (MIX_SIZE, len(PAIRS)), (len(PAIRS),)]
         if [array.shape for array in arrays] != wanted:
             raise ValueError(f"pair tables of shapes {[array.shape for array in arrays]}, expected {wanted}")
         return cls(*arrays)
@@ -79,14 +86,18 @@ class Scores:
             return np.zeros((0, len(names)), dtype=np.float32)
         kinds = [PAIRS.index(name) for name in names]
         firsts, lasts = (np.asarray(column) for column in zip(*spans, strict=True))
-        one = self.left[left].reshape(len(PAIRS), PAIR_SIZE)[kinds]
-        two = (self.right[firsts] + self.right[lasts]).reshape(len(spans), len(PAIRS), PAIR_SIZE)[:, kinds] / 2
+        split, count = len(PAIRS) * PAIR_SIZE, len(PAIRS)
+        right = (self.right[firsts] + self.right[lasts]) / 2
+        one = self.left[left, :split].reshape(count, PAIR_SIZE)[kinds]
+        two = right[:, :split].reshape(len(spans), count, PAIR_SIZE)[:, kinds]
         score = np.einsum("kd,skd->sk", one, two) / np.float32(PAIR_SIZE**0.5)
         score += (self.lean[firsts][:, kinds] + self.lean[lasts][:, kinds]) / 2
         buckets = [distance_bucket(int(first) - left) for first in firsts]
         sentences = self.window.sentences
         apart = np.where(sentences[firsts] == sentences[left], 0, np.where(sentences[firsts] > 0, 1, 2))
-        score += self.tables.distance[buckets][:, kinds] + self.tables.apart[apart][:, kinds] + self.tables.bias[kinds]
+        added = self.tables.distance[buckets] + self.tables.apart[apart]
+        hidden = np.maximum(self.left[left, split:] + right[:, split:] + added[:, count:], 0.0)
+        score += added[:, kinds] + self.tables.bias[kinds] + hidden @ self.tables.mix[:, kinds]
         return sigmoid(score)
 
 
