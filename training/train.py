@@ -43,6 +43,8 @@ DATA = Path(os.environ.get("VILLANI_DATA", "../shared/data"))
 WEIGHTS = {"trigger": 4.0, "mention": 2.0, "status": 1.0, "mode": 0.5, "figure": 0.5, "factual": 0.5, "pairs": 6.0}
 NOTHING = {"trigger": 0.4, "mention": 0.6, "figure": 0.4}  # weight of "nothing here", nine pieces in ten
 RIGHT = 2.0  # weight of a pair that holds
+REAL_COPIES = 2
+REAL_CHARS = 1_200
 PIECES_A_BATCH = 1_024
 
 
@@ -50,6 +52,11 @@ def is_held_out(doc_id: str) -> bool:
     """Every tenth passage, by a digest of its name; minimal pairs (name-a, name-b) stay together."""
     name = doc_id[:-2] if doc_id.endswith(("-a", "-b", "-c")) else doc_id
     return hashlib.blake2b(name.encode(), digest_size=2).digest()[0] % 10 == 0
+
+
+def is_real(passage: Passage) -> bool:
+    """Whether a passage is a real article: longer and sparser than ours, so read more often."""
+    return len(passage.text) > REAL_CHARS
 
 
 def gather_passages() -> list[Passage]:
@@ -160,12 +167,8 @@ def train(args: argparse.Namespace) -> None:
     tokenizer.no_padding()
     maker = RowMaker(tokenizer)
     passages = [p for p in gather_passages() if args.all or not is_held_out(p.doc_id)]
-    rows = [row for passage in passages for row in maker.rows(passage)]
     extra = [] if args.plain else auxiliary_rows(tokenizer)
-    print(
-        f"{len(passages)} passages, {sum(len(p.events) for p in passages)} events, "
-        f"{len(rows)} rows, {len(extra)} auxiliary"
-    )
+    print(f"{len(passages)} passages, {sum(len(p.events) for p in passages)} events, {len(extra)} auxiliary rows")
     reader = build_reader(PUBLISHED)
     if args.start is not None:
         began_with = torch.load(args.start, weights_only=True)
@@ -181,9 +184,9 @@ def train(args: argparse.Namespace) -> None:
     plan: list[list[Row]] = []
     for epoch in range(args.epochs):
         share = rng.sample(extra, len(extra) // args.epochs) if extra and epoch < args.epochs - 2 else []
-        if args.swap:
-            swapped = [swap_names(p, pool, rng) if rng.random() < args.swap else p for p in passages]
-            rows = [row for passage in swapped for row in maker.rows(passage)]
+        chosen = [p for p in passages for _ in range(REAL_COPIES if is_real(p) else 1)]
+        swapped = [swap_names(p, pool, rng) if rng.random() < args.swap else p for p in chosen]
+        rows = [row for passage in swapped for row in maker.rows(passage)]
         plan.extend(batches([*rows, *share], rng))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(plan)))
     began, seen, running = time.monotonic(), 0, {}

@@ -12,6 +12,7 @@ from villani.resolution.places import Anchor, PlaceFinder
 from villani.resolution.quantities import parse_quantity
 from villani.resolution.surroundings import Surroundings, survey
 from villani.resolution.times import resolve_time
+from villani.resolution.tolls import count_killed
 from villani.resources.knowledge import Code, Knowledge
 
 # How many sentences, the headline among them, a passage told as news of the day may lie in (see `date_lede`).
@@ -115,7 +116,7 @@ class _Resolution:
             recipients=self._parties(mention.fillers("recipient")),
             place=next((self._place(argument.mention.span) for argument in self._best(mention, "place")), None),
             time=self._event_time(mention),
-            deaths=self._count(mention.fillers("deaths")),
+            deaths=self._count(mention.fillers("deaths")) or self._killed(mention),
             injured=self._count(mention.fillers("injured")),
             evidence=self._sentence(mention.sentence),
             score=mention.score,
@@ -215,6 +216,13 @@ class _Resolution:
             text = self._document.words(span)
             self._places[span] = self._place_finder.place(text, span.start, self._around, self._anchors)
         return self._places[span]
+
+    def _killed(self, mention: EventMention) -> Count | None:
+        """Deaths the act's own word tells of, where no number was read for it."""
+        if mention.type != "ASSAULT" or mention.status not in {"happened", "claimed"}:
+            return None
+        recipients = [(actor.text, actor.country is None) for actor in self._parties(mention.fillers("recipient"))]
+        return count_killed(self._document.words(mention.trigger), recipients)
 
     def _count(self, arguments: Sequence[Argument]) -> Count | None:
         """The first number phrase of a role that can be read."""

@@ -17,6 +17,7 @@ from villani.resources.weights import Weights, load_weights
 from villani.text import Cleaner
 
 VERSION = "0.1.0"
+MAX_CHARS = 400_000  # forty times the longest article of our data: some ten seconds of one core
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class Coder:
         """Code pages one by one, in order; what cannot be coded is passed on with its reason."""
         for page in pages:
             cleaned: Document | Rejected = self.clean([page])[0] if isinstance(page, Page) else page
+            if isinstance(cleaned, Document) and len(cleaned.text) > MAX_CHARS:
+                reason = f"the text has {len(cleaned.text):,} characters, more than {MAX_CHARS:,}"
+                cleaned = Rejected(source=cleaned.source, stage="read", reason=reason, remedy="split it into articles")
             yield cleaned if isinstance(cleaned, Rejected) else self.code([cleaned])[0]
 
 
