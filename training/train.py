@@ -63,7 +63,6 @@ def gather_passages() -> list[Passage]:
     """Our corpus and the gold training articles."""
     return [
         *corpus_passages(Path(os.environ.get("VILLANI_CORPUS", CORPUS))),
-        *read_gold(Path("/tmp/own.jsonl")),
         *annotated_articles(Path(os.environ.get("VILLANI_ARTICLES", CORPUS.with_name("articles")))),
         *read_gold(GOLD / "train.jsonl"),
     ]

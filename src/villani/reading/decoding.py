@@ -14,6 +14,7 @@ from villani.records.text import Span
 
 # Set on the held-out tenth of the corpus (docs/log.md); a mention is cheap, for a role must still choose it.
 MENTION_MIN = 0.35
+BEGIN_MIN = 0.7  # two mentions of one kind hardly ever touch, so a begin inside a run has to be sure
 ROLE_MIN: dict[Role, float] = {
     "actor": 0.45,
     "recipient": 0.45,
@@ -33,6 +34,8 @@ SHOUTED = 0.6
 NAME_BEFORE = re.compile(r"(?<=[\w,] )([A-Z][\w'\u2019-]+) $")
 NAME_AFTER = re.compile(r" ([A-Z][\w-]+)")
 INITIALS = re.compile(r"(?:\b[A-Z]\.)[A-Z]$")  # "U.S", whose last stop is its own
+WORD = re.compile(r"[\w$\u20ac\u00a3%][\w'\u2019.,-]*(?<![.,'\u2019-])")
+LITTLE = frozenset(("a", "an", "the", "and", "or", "of", "in", "for", "to", "by", "with", "at", "from", "s"))
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
@@ -93,12 +96,13 @@ def decode_mentions(scores: Scores, text: str) -> list[Held]:
     for index, kind in enumerate(("party", "place", "time", "number")):
         chances = scores.mention[:, index]
         inside = (1.0 - chances[:, 0] > MENTION_MIN) & (scores.window.starts >= 0)
-        for first, last in _runs(inside, begins=chances[:, 1] > chances[:, 2]):
+        for first, last in _runs(inside, begins=chances[:, 1] > BEGIN_MIN):
             if len({int(s) for s in scores.window.sentences[first : last + 1]}) > 1:
                 continue
             span = _whole_words(text, int(scores.window.starts[first]), int(scores.window.ends[last]))
-            if not any(letter.isalnum() for letter in text[span.start : span.end]):
+            if (trimmed := _trim(text, span)) is None:
                 continue
+            span = trimmed
             if index <= 1 and not _is_shouted(text, scores.window, first):
                 span = _whole_name(text, span)
             sure = float((1.0 - chances[first : last + 1, 0]).mean())
@@ -127,9 +131,21 @@ def _whole_words(text: str, start: int, end: int) -> Span:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
+    if text[start : start + 1] == "," and text[start - 1 : start].isdigit():  # "1,000" cut at its comma
+        while start > 0 and (text[start - 1].isdigit() or text[start - 1] == ","):
+            start -= 1
     if text[end : end + 1] == "." and INITIALS.search(text, start, end):
         end += 1
     return Span(start, end)
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    """A phrase without the little words and stops at its ends; None where nothing is left."""
+    words = [match for match in WORD.finditer(text, span.start, span.end) if match[0].lower() not in LITTLE]
+    if not words:
+        return None
+    end = span.end if text[span.end - 1] == "." and words[-1].end() == span.end - 1 else words[-1].end()
+    return Span(words[0].start(), end)
 
 
 def _is_shouted(text: str, window: Window, piece: int) -> bool:
