@@ -15,6 +15,7 @@ check: .venv-check/.done
 	$(DEV) -m mypy
 	.venv-check/bin/lint-imports
 	PYTHONPATH=src:. $(DEV) -m training.markup training/corpus/*.txt
+	PYTHONPATH=src:. $(DEV) -m training.variety >/dev/null
 	$(DEV) -m pytest --cov --cov-report=term-missing:skip-covered
 	PYTHONPATH=src:. $(DEV) -m evaluation.gate
 
@@ -32,7 +33,8 @@ speed: .venv-check/.done
 	PYTHONPATH=src:. $(DEV) -m evaluation.speed
 
 train: .venv-train/.done
-	PYTHONPATH=src:. .venv-train/bin/python -m training.train --out work/reader.pt
+	PYTHONPATH=src:. .venv-train/bin/python -m training.prepare --out work/prepared.pt
+	PYTHONPATH=src:. .venv-train/bin/python -m training.train --start work/prepared.pt --out work/reader.pt
 	PYTHONPATH=src:. .venv-train/bin/python -m training.export work/reader.pt
 	PYTHONPATH=src:. .venv-train/bin/python -m training.calibrate
 

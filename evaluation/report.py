@@ -155,7 +155,7 @@ def build() -> str:
         "# Accuracy\n\nWritten by `python -m evaluation.report`; do not edit. Weights: " + card.name + ".",
         "## News articles (`gold/dev`: 29 articles, 393 events, never trained on)\n\n" + curve(coded),
         (
-            f"The coder's own threshold is {card.min_score}. *Whole*: type, an actor, a recipient and the status right. "
+            f"The coder's own threshold is {card.min_score}. *Whole*: type, an actor, a recipient, the status right. "
             "*Unreal*: denied, planned or considered acts, of those found."
         ),
         "Of the events found with their type, right are:\n\n" + table(("detail", "share", "of"), shares),

