@@ -115,11 +115,18 @@ def fit(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     scores = np.clip([score for score, _ in judged], 1e-6, 1 - 1e-6)
     x = np.stack([np.log(scores / (1 - scores)), np.ones(len(scores))])
     y = np.asarray([right for _, right in judged], dtype=float)
-    w = np.array([1.0, 0.0])
+    w = np.array([0.5, 0.0])
+
+    def cost(weights: np.ndarray) -> float:
+        z = weights @ x
+        return float(np.logaddexp(0.0, z).sum() - (y * z).sum())
+
     for _ in range(50):
-        p = 1 / (1 + np.exp(-w @ x))
-        hessian = (x * (p * (1 - p))) @ x.T + 1e-6 * np.eye(2)
-        w = w - np.linalg.solve(hessian, x @ (p - y))
+        p = 1 / (1 + np.exp(-np.clip(w @ x, -30, 30)))
+        step = np.linalg.solve((x * (p * (1 - p))) @ x.T + 1e-3 * np.eye(2), x @ (p - y))
+        while np.abs(step).max() > 1e-9 and cost(w - step) > cost(w):
+            step = step / 2  # a full step may overshoot
+        w = w - step
     return float(w[0]), float(w[1])
 
 

@@ -106,8 +106,19 @@ def decode_mentions(scores: Scores, text: str) -> list[Held]:
             if index <= 1 and not _is_shouted(text, scores.window, first):
                 span = _whole_name(text, span)
             sure = float((1.0 - chances[first : last + 1, 0]).mean())
-            found.append(Held(Mention(span=span, kind=kind), first, last, sure))  # type: ignore[arg-type]
+            item = Held(Mention(span=span, kind=kind), first, last, sure)  # type: ignore[arg-type]
+            found[-1:] = _joined(text, found[-1], item) if found else [item]
     return found
+
+
+def _joined(text: str, before: Held, item: Held) -> list[Held]:
+    """Two names that touch are one: "[Prime Minister] [Anke Solberg]"."""
+    one, two = before.mention, item.mention
+    touching = one.kind == two.kind and two.span.start - one.span.end <= 1 and one.span.end <= two.span.start
+    if not (touching and text[one.span.start].isupper() and text[two.span.start].isupper()):
+        return [before, item]
+    span = Span(one.span.start, two.span.end)
+    return [Held(Mention(span=span, kind=one.kind), before.first, item.last, min(before.score, item.score))]
 
 
 def _runs(
@@ -230,8 +241,8 @@ def _sentence_of(scores: Scores, held: Sequence[Held], argument: Argument) -> in
 
 
 def _one_side(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
-    """A phrase is actor or recipient of an event, never both: the surer stays. Nor is the place a party to it."""
-    sides = {"actor": "recipient", "recipient": "actor"}
+    """A phrase is actor or recipient, dead or injured, never both: the surer stays. Nor is the place a party."""
+    sides = {"actor": "recipient", "recipient": "actor", "deaths": "injured", "injured": "deaths"}
     places = [a for a in arguments if a.role == "place"]
     people = [a for a in arguments if a.role == "recipient" and not _overlaps(a, places)]
     kept = [

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from villani.records.events import Actor, CodedDocument, Count, Event, Figure, Place, Relation, When, Words
 from villani.records.reading import Argument, EventMention, FigureMention, Mention, Reading, RelationMention
@@ -12,7 +13,8 @@ from villani.resolution.places import Anchor, PlaceFinder
 from villani.resolution.quantities import parse_quantity
 from villani.resolution.surroundings import Surroundings, survey
 from villani.resolution.times import resolve_time
-from villani.resolution.tolls import count_killed
+from villani.resolution.tolls import count_killed, may_count
+from villani.resources.folding import fold_name
 from villani.resources.knowledge import Code, Knowledge
 
 # How many sentences, the headline among them, a passage told as news of the day may lie in (see `date_lede`).
@@ -49,6 +51,7 @@ class _Resolution:
     def __init__(self, reading: Reading, knowledge: Knowledge, coder: str, *, date_lede: bool) -> None:
         self._reading = reading
         self._document: Document = reading.document
+        self._knowledge = knowledge
         self._codes = knowledge.codes
         self._coder = coder
         self._date_lede = date_lede
@@ -114,10 +117,10 @@ class _Resolution:
             within=None if mention.within is None else self._event_id(events[mention.within]),
             actors=self._parties(mention.fillers("actor")),
             recipients=self._parties(mention.fillers("recipient")),
-            place=next((self._place(argument.mention.span) for argument in self._best(mention, "place")), None),
+            place=next((place for a in self._best(mention, "place") if (place := self._where(a.mention.span))), None),
             time=self._event_time(mention),
-            deaths=self._count(mention.fillers("deaths")) or self._killed(mention),
-            injured=self._count(mention.fillers("injured")),
+            deaths=self._count(mention, "deaths") or self._killed(mention),
+            injured=self._count(mention, "injured"),
             evidence=self._sentence(mention.sentence),
             score=mention.score,
             found_by=mention.found_by,
@@ -203,13 +206,33 @@ class _Resolution:
         return self._words(self._reading.sentences[number])
 
     def _parties(self, arguments: Sequence[Argument]) -> tuple[Actor, ...]:
-        """Actors of a role, each span once, in the order given."""
-        return tuple(self._actor(span) for span in dict.fromkeys(argument.mention.span for argument in arguments))
+        """Actors of a role, each span once, in the order given; "Mali and Niger" are two."""
+        spans = [part for argument in arguments for part in self._parts(argument.mention.span)]
+        return tuple(self._actor(span) for span in dict.fromkeys(spans))
+
+    def _parts(self, span: Span) -> tuple[Span, ...]:
+        """A phrase parted at "and" where both sides are known parties and the whole is not one."""
+        text = self._document.words(span)
+        at = text.find(" and ")
+        if at <= 0 or self._knowledge.names.get(fold_name(text)):
+            return (span,)
+        parts = (Span(span.start, span.start + at), Span(span.start + at + len(" and "), span.end))
+        return parts if all(self._actor(part).actor_id for part in parts) else (span,)
 
     def _actor(self, span: Span) -> Actor:
         if span not in self._actors:
             self._actors[span] = self._actor_coder.actor(self._document.words(span), span.start, self._around)
         return self._actors[span]
+
+    def _where(self, span: Span) -> Place | None:
+        """The place of an act; None where the phrase names people or a nation ("Turkish"), not a place."""
+        place = self._place(span)
+        words = fold_name(place.text)
+        entries = self._knowledge.names.get(words, ())
+        if entries and all(entry.kind in {"adjective", "people"} for entry in entries):
+            return None
+        is_people = self._knowledge.heads.get(words.split()[-1] if words else "", "UNK") != "UNK"
+        return None if place.lat is None and place.text[:1].islower() and is_people else place
 
     def _place(self, span: Span) -> Place:
         if span not in self._places:
@@ -224,10 +247,12 @@ class _Resolution:
         recipients = [(actor.text, actor.country is None) for actor in self._parties(mention.fillers("recipient"))]
         return count_killed(self._document.words(mention.trigger), recipients)
 
-    def _count(self, arguments: Sequence[Argument]) -> Count | None:
-        """The first number phrase of a role that can be read."""
-        for argument in arguments:
-            bounds = parse_quantity(self._document.words(argument.mention.span))
-            if bounds is not None:
+    def _count(self, mention: EventMention, role: Literal["deaths", "injured"]) -> Count | None:
+        """The first number phrase of a role that can be read, where its sentence tells of such a toll."""
+        for argument in mention.fillers(role):
+            span = argument.mention.span
+            bounds = parse_quantity(self._document.words(span))
+            around = next((s for s in self._reading.sentences if s.holds(span)), span)
+            if bounds is not None and may_count(mention.type, role, self._document.words(around)):
                 return Count(low=bounds[0], high=bounds[1])
         return None

@@ -22,6 +22,30 @@ PLURAL = re.compile(r"\w+s")
 NO_COUNT = re.compile(r"\b(?:hundreds|thousands|millions)\b(?! of)", re.IGNORECASE)
 
 
+# Without a word of death near it a number counts no dead: "freed 12", "abducted 31 pupils".
+DEATH = re.compile(
+    r"\b(?:kill|dea(?:d|th)|die[sd]?\b|dying|toll|casualt|lives|bod(?:y|ies)|corpse|slain|slaughter|murder|massacr|execut|"
+    r"fatal|behead|shot|perish|martyr|victim|lynch|hang|drown|burn|assassin|gunned|claimed|loss|lost|funeral|buri)",
+    re.IGNORECASE,
+)
+HURT = re.compile(
+    r"\b(?:injur|wound|hurt|maim|casualt|bleed|hospital|treated|burn|scald|beaten|shot|critical)", re.IGNORECASE
+)
+# Acts that can have a toll; a number read beside another is the number of something else.
+DEADLY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
+
+
+def may_count(kind: str, role: str, sentence: str) -> bool:
+    """Whether a number read as the deaths or injured of an act can be that.
+
+    Args:
+        kind: PLOVER type of the act.
+        role: "deaths" or "injured".
+        sentence: The sentence the number stands in.
+    """
+    return kind in DEADLY and bool((DEATH if role == "deaths" else HURT).search(sentence))
+
+
 def count_killed(trigger: str, recipients: Sequence[tuple[str, bool]]) -> Count | None:
     """Deaths of an act whose trigger says that its recipients died.
 
