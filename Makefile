@@ -33,8 +33,7 @@ speed: .venv-check/.done
 	PYTHONPATH=src:. $(DEV) -m evaluation.speed
 
 train: .venv-train/.done
-	PYTHONPATH=src:. .venv-train/bin/python -m training.prepare --out work/prepared.pt
-	PYTHONPATH=src:. .venv-train/bin/python -m training.train --start work/prepared.pt --out work/reader.pt
+	PYTHONPATH=src:. .venv-train/bin/python -m training.train --out work/reader.pt
 	PYTHONPATH=src:. .venv-train/bin/python -m training.export work/reader.pt
 	PYTHONPATH=src:. .venv-train/bin/python -m training.calibrate
 

@@ -169,11 +169,6 @@ def train(args: argparse.Namespace) -> None:
     extra = [] if args.plain else auxiliary_rows(tokenizer)
     print(f"{len(passages)} passages, {sum(len(p.events) for p in passages)} events, {len(extra)} auxiliary rows")
     reader = build_reader(PUBLISHED)
-    if args.start is not None:
-        began_with = torch.load(args.start, weights_only=True)
-        kept = {n: w for n, w in began_with.items() if n.startswith(("encoder.", "factual."))}
-        reader.load_state_dict(kept, strict=False)
-    heads = [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
     reader.encoder.words.weight.requires_grad_(False)  # 11.7 of 22.7 M parameters; a small corpus only wears them out
     body = [p for p in reader.encoder.parameters() if p.requires_grad]
     groups = [{"params": body, "lr": args.lr}, {"params": heads, "lr": args.lr * 8}]
@@ -236,7 +231,6 @@ def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("work/reader.pt"))
-    parser.add_argument("--start", type=Path, help="weights to begin with, as training.prepare writes them")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1348)

@@ -176,9 +176,17 @@ def _whole_name(text: str, span: Span) -> Span:
     return Span(start, after.end(1) if after and after[1] not in CALENDAR else span.end)
 
 
-def decode_events(scores: Scores, text: str, held: Sequence[Held]) -> list[Candidate]:
-    """Every event whose trigger this window owns, with its roles, status and links."""
-    candidates = [_candidate(scores, text, held, first, last) for first, last in _trigger_runs(scores)]
+def decode_events(scores: Scores, text: str, held: Sequence[Held], least: float) -> list[Candidate]:
+    """Every event whose trigger this window owns, with its roles, status and links.
+
+    Args:
+        scores: The window.
+        text: The document's text.
+        held: Its mentions.
+        least: Probability of the trigger's type (0 to 1, not calibrated) below which there is no event.
+    """
+    strong = [run for run in _trigger_runs(scores) if _best_type(scores, *run)[1] >= least]
+    candidates = [_candidate(scores, text, held, first, last) for first, last in strong]
     return [_linked(scores, candidate, candidates) for candidate in candidates]
 
 
@@ -191,12 +199,18 @@ def _trigger_runs(scores: Scores) -> Iterator[tuple[int, int]]:
     yield from _runs(likely, begins=changes)
 
 
+def _best_type(scores: Scores, first: int, last: int) -> tuple[str, float]:
+    """Type of a run of pieces and the highest probability one of them gives it."""
+    rows = scores.trigger[first : last + 1]
+    column = 1 + int(rows[:, 1:].sum(axis=0).argmax())
+    return TRIGGERS[column], float(rows[:, column].max())
+
+
 def _candidate(scores: Scores, text: str, held: Sequence[Held], first: int, last: int) -> Candidate:
     rows = scores.trigger[first : last + 1]
-    kind = TRIGGERS[1 + int(rows[:, 1:].sum(axis=0).argmax())]
+    kind, score = _best_type(scores, first, last)
     strong = [first + i for i in np.flatnonzero(1.0 - rows[:, 0] > 0.5 * (1.0 - rows[:, 0]).max())]
     first, last = int(strong[0]), int(strong[-1])
-    score = float(scores.trigger[first : last + 1, TRIGGERS.index(kind)].max())
     modes = scores.mode[first : last + 1].mean(axis=0)
     names = ("none", *(f"{kind}.{mode}" for mode in MODES_OF[kind]))
     mode = max(names, key=lambda name: float(modes[MODES.index(name)]))

@@ -48,6 +48,7 @@ class Reader:
     def __init__(self, model: ReaderModel, *, min_score: float) -> None:
         self.model = model
         self.min_score = min_score
+        self._least = self._raw(min_score)
 
     def __call__(self, documents: Sequence[Document]) -> Sequence[Reading]:
         """One reading a document, in order; windows run one by one, so the batch changes nothing."""
@@ -64,7 +65,7 @@ class Reader:
             scores = score_window(window, self.model.encode, self.model.tables)
             held = decode_mentions(scores, document.text)
             mentions.update(dict.fromkeys(item.mention for item in held))
-            found = [c for c in decode_events(scores, document.text, held) if self._is_event(c)]
+            found = [c for c in decode_events(scores, document.text, held, self._least) if self._is_event(c)]
             acts += _number_acts(found, first=len(acts))
             events += _positions(found, first=len(events))
             relations += decode_relations(scores, held)
@@ -82,6 +83,11 @@ class Reader:
         """Sure enough, and with at least one party, place or number to it."""
         roles = {argument.role for argument in candidate.arguments}
         return bool(roles - {"time", "says"}) and self._calibrated(candidate.score) >= self.min_score
+
+    def _raw(self, score: float) -> float:
+        """The trigger's own probability that calibrates to a score, a hair lower."""
+        odds = min(max(score, 1e-6), 1.0 - 1e-6)
+        return 1.0 / (1.0 + math.exp(-(math.log(odds / (1.0 - odds)) - self.model.shift) / self.model.scale)) - 1e-6
 
     def _calibrated(self, score: float) -> float:
         odds = min(max(score, 1e-6), 1.0 - 1e-6)
