@@ -27,6 +27,7 @@ ROWS = [
     ("Goma", [], "COD", "Goma", "town"),  # the larger of two, unspoken
     ("Goma", ["PHL"], "PHL", "Goma", "town"),  # trap: the smaller one where its state is spoken of
     ("north of Aleppo", ["SYR"], "SYR", "Aleppo", "town"),  # moved from the town
+    ("Indonesian Hospital", ["PSE"], "PSE", None, None),  # trap: a nation in the name of a site is not where it stands
     ("20 km from Goma", ["COD"], "COD", "Goma", "town"),  # distance without direction
     ("40 miles north of Khartoum", ["SDN"], "SDN", "Khartoum", "district"),  # far enough to be no longer the town
     ("outskirts of Benghazi", ["LBY"], "LBY", "Benghazi", "town"),  # wider than the town

@@ -187,7 +187,9 @@ class PlaceFinder:
         if whole and fold_name(phrase) not in NAMES_OF_MUCH:
             yield phrase, whole
             return
-        is_abroad = bool(set(fold_name(phrase).split()) & ABROAD)
+        # An embassy lies abroad, and the Indonesian Hospital need not stand in Indonesia.
+        is_titled = any(word[0].isupper() and fold_name(word) in SITE_WORDS for word in phrase.split())
+        is_abroad = is_titled or bool(set(fold_name(phrase).split()) & ABROAD)
         for match in NAME.finditer(phrase):
             words: list[str] = []
             for word in match.group().split():
