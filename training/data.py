@@ -245,7 +245,7 @@ def _mark_pairs(row: Row, passage: Passage) -> None:
             fillers.setdefault(role, []).append(phrase)
         for first, last, kind in mentions:
             for role, needed in ROLE_KIND.items():
-                if needed == kind:
+                if needed == kind or (role == "place" and kind == 0):  # "Sake" of "shelling Sake" is both
                     label = _role_label(row.window, passage.text, (first, last), fillers.get(role, []))
                     if label != IGNORED:
                         row.pairs.append((pieces[0], first, last, PAIRS.index(role), label))

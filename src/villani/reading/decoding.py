@@ -221,14 +221,18 @@ def _candidate(scores: Scores, text: str, held: Sequence[Held], first: int, last
         type=kind,
         mode=None if mode == "none" else mode.partition(".")[2],
         status=status,
-        arguments=_arguments(scores, first, held),
+        arguments=_arguments(scores, first, held, status=status),
         sentence=int(scores.window.sentences[first]),
         score=score,
     )
 
 
 def _arguments(
-    scores: Scores, piece: int, held: Sequence[Held], roles: Sequence[Role] = tuple(KIND_OF)
+    scores: Scores,
+    piece: int,
+    held: Sequence[Held],
+    roles: Sequence[Role] = tuple(KIND_OF),
+    status: Status = "happened",
 ) -> tuple[Argument, ...]:
     """Fillers of the roles: parties above their threshold, one place, time, source and number each."""
     chances = scores.pairs(piece, [(item.first, item.last) for item in held], roles)
@@ -237,6 +241,10 @@ def _arguments(
         ranked = sorted(
             (-float(chances[row, column]), row) for row, item in enumerate(held) if item.mention.kind == KIND_OF[role]
         )
+        if role == "says" and status == "denied":
+            # Who is said to have done it denies it more often than another speaker of the sentence.
+            accused = {a.mention for a in chosen if a.role == "actor"}
+            ranked.sort(key=lambda pair: (held[pair[1]].mention not in accused or -pair[0] < ROLE_MIN["says"], *pair))
         limit = MAX_PARTIES if role in {"actor", "recipient"} else 1
         for chance, row in ranked[:limit]:
             mention = held[row].mention
