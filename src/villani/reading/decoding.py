@@ -33,7 +33,7 @@ SHOUTED = 0.6
 # A capitalised word that opens no sentence, one space beside a name.
 NAME_BEFORE = re.compile(r"(?<=[\w,] )([A-Z][\w'\u2019-]+) $")
 NAME_AFTER = re.compile(r" ([A-Z][\w-]+)")
-INITIALS = re.compile(r"(?:\b[A-Z]\.)[A-Z]$")  # "U.S", whose last stop is its own
+DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")  # "U.S.", one word with all its stops
 WORD = re.compile(r"[\w$\u20ac\u00a3%][\w'\u2019.,-]*(?<![.,'\u2019-])")
 LITTLE = frozenset(("a", "an", "the", "and", "or", "of", "in", "for", "to", "by", "with", "at", "from", "s"))
 CALENDAR = frozenset(
@@ -100,7 +100,7 @@ def decode_mentions(scores: Scores, text: str) -> list[Held]:
             if len({int(s) for s in scores.window.sentences[first : last + 1]}) > 1:
                 continue
             span = _whole_words(text, int(scores.window.starts[first]), int(scores.window.ends[last]))
-            if (trimmed := _trim(text, span)) is None:
+            if (trimmed := _trim(text, span, LITTLE if index <= 1 else frozenset())) is None:
                 continue
             span = trimmed
             if index <= 1 and not _is_shouted(text, scores.window, first):
@@ -145,14 +145,15 @@ def _whole_words(text: str, start: int, end: int) -> Span:
     if text[start : start + 1] == "," and text[start - 1 : start].isdigit():  # "1,000" cut at its comma
         while start > 0 and (text[start - 1].isdigit() or text[start - 1] == ","):
             start -= 1
-    if text[end : end + 1] == "." and INITIALS.search(text, start, end):
-        end += 1
+    for found in DOTTED.finditer(text, max(0, start - 8), end + 8):
+        if found.start() < end and start < found.end():
+            start, end = min(start, found.start()), max(end, found.end())
     return Span(start, end)
 
 
-def _trim(text: str, span: Span) -> Span | None:
-    """A phrase without the little words and stops at its ends; None where nothing is left."""
-    words = [match for match in WORD.finditer(text, span.start, span.end) if match[0].lower() not in LITTLE]
+def _trim(text: str, span: Span, little: frozenset[str]) -> Span | None:
+    """A phrase without little words and stops at its ends; None where nothing is left."""
+    words = [match for match in WORD.finditer(text, span.start, span.end) if match[0].lower() not in little]
     if not words:
         return None
     end = span.end if text[span.end - 1] == "." and words[-1].end() == span.end - 1 else words[-1].end()
@@ -239,7 +240,7 @@ def _arguments(
     chosen: list[Argument] = []
     for column, role in enumerate(roles):
         ranked = sorted(
-            (-float(chances[row, column]), row) for row, item in enumerate(held) if item.mention.kind == KIND_OF[role]
+            (-float(chances[row, column]), row) for row, item in enumerate(held) if item.mention.kind in KINDS_OF[role]
         )
         if role == "says" and status == "denied":
             # Who is said to have done it denies it more often than another speaker of the sentence.
@@ -280,6 +281,11 @@ def _one_side(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
 def _overlaps(argument: Argument, others: Sequence[Argument]) -> bool:
     return any(argument.mention.span.overlaps(other.mention.span) for other in others)
 
+
+KINDS_OF: dict[Role, tuple[MentionKind, ...]] = {
+    role: ("place", "party") if role == "place" else (kind,) for role, kind in KIND_OF.items()
+}
+"""A town that is shelled is tagged a party, and is the place all the same."""
 
 KIND_ORDER = {role: index for index, role in enumerate(KIND_OF)}
 
