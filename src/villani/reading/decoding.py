@@ -35,7 +35,7 @@ NAME_BEFORE = re.compile(r"(?<=[\w,] )([A-Z][\w'\u2019-]+) $")
 NAME_AFTER = re.compile(r" ([A-Z][\w-]+)")
 DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")  # "U.S.", one word with all its stops
 WORD = re.compile(r"[\w$\u20ac\u00a3%][\w'\u2019.,-]*(?<![.,'\u2019-])")
-LITTLE = frozenset(("a", "an", "the", "and", "or", "of", "in", "for", "to", "by", "with", "at", "from", "s"))
+LITTLE = frozenset(("a", "an", "the", "least", "and", "or", "of", "in", "for", "to", "by", "with", "at", "from", "s"))
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
