@@ -10,7 +10,6 @@ import argparse
 import datetime as dt
 import hashlib
 import json
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from training.export import MODELS
 from training.markup import Passage
 from training.train import gather_passages, is_held_out
 from villani.reading.reader import Reader, ReaderModel
-from villani.reading.scoring import PairTables
+from villani.reading.scoring import PairTables, calibrate
 from villani.records.reading import EventMention, Reading
 from villani.resources.weights import Card
 
@@ -153,12 +152,6 @@ def reliability(judged: Sequence[tuple[float, bool]]) -> tuple[dict[str, float],
     return tuple(rows)
 
 
-def calibrated(score: float, scale: float, shift: float) -> float:
-    """A raw score through scale and shift."""
-    odds = min(max(score, 1e-6), 1 - 1e-6)
-    return 1 / (1 + math.exp(-(scale * math.log(odds / (1 - odds)) + shift)))
-
-
 def main() -> None:
     """Calibrate, then write the card beside the model."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -167,7 +160,7 @@ def main() -> None:
     passages = [passage for passage in gather_passages() if is_held_out(passage.doc_id)]
     judged, wanted = judge(Reader(load_model(args.model), min_score=LOWEST), passages)
     scale, shift = fit(judged)
-    scaled = [(calibrated(score, scale, shift), right) for score, right in judged]
+    scaled = [(calibrate(score, scale, shift), right) for score, right in judged]
     threshold = best_threshold(scaled, wanted)
     kept = [right for score, right in scaled if score >= threshold]
     digest = hashlib.sha256(args.model.read_bytes()).hexdigest()

@@ -40,14 +40,14 @@ CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
 )
-KIND_OF: dict[Role, MentionKind] = {
-    "actor": "party",
-    "recipient": "party",
-    "says": "party",
-    "place": "place",
-    "time": "time",
-    "deaths": "number",
-    "injured": "number",
+KINDS_OF: dict[Role, tuple[MentionKind, ...]] = {
+    "actor": ("party",),
+    "recipient": ("party",),
+    "says": ("party",),
+    "place": ("place", "party"),  # a town that is shelled is tagged a party, and is the place all the same
+    "time": ("time",),
+    "deaths": ("number",),
+    "injured": ("number",),
 }
 
 
@@ -232,7 +232,7 @@ def _arguments(
     scores: Scores,
     piece: int,
     held: Sequence[Held],
-    roles: Sequence[Role] = tuple(KIND_OF),
+    roles: Sequence[Role] = tuple(KINDS_OF),
     status: Status = "happened",
 ) -> tuple[Argument, ...]:
     """Fillers of the roles: parties above their threshold, one place, time, source and number each."""
@@ -275,19 +275,14 @@ def _one_side(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
         and not (a.role == "actor" and any(b.score > a.score for b in places if _overlaps(a, [b])))
         and not (a.role == "recipient" and people and _overlaps(a, places))
     ]
-    return tuple(sorted(kept, key=lambda a: (KIND_ORDER[a.role], a.mention.span)))
+    return tuple(sorted(kept, key=lambda a: (ROLE_ORDER[a.role], a.mention.span)))
 
 
 def _overlaps(argument: Argument, others: Sequence[Argument]) -> bool:
     return any(argument.mention.span.overlaps(other.mention.span) for other in others)
 
 
-KINDS_OF: dict[Role, tuple[MentionKind, ...]] = {
-    role: ("place", "party") if role == "place" else (kind,) for role, kind in KIND_OF.items()
-}
-"""A town that is shelled is tagged a party, and is the place all the same."""
-
-KIND_ORDER = {role: index for index, role in enumerate(KIND_OF)}
+ROLE_ORDER = {role: index for index, role in enumerate(KINDS_OF)}
 
 
 def _linked(scores: Scores, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

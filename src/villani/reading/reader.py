@@ -1,6 +1,5 @@
 """The stage Document -> Reading: windows through the encoder, probabilities to records."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ from villani.reading.decoding import (
     decode_mentions,
     decode_relations,
 )
-from villani.reading.scoring import Encode, PairTables, score_window
+from villani.reading.scoring import Encode, PairTables, calibrate, score_window
 from villani.reading.sentences import split_sentences
 from villani.reading.windows import cut_windows
 from villani.records.reading import EventMention, FigureMention, Mention, Reading, RelationMention
@@ -86,12 +85,10 @@ class Reader:
 
     def _raw(self, score: float) -> float:
         """The trigger's own probability that calibrates to a score, a hair lower."""
-        odds = min(max(score, 1e-6), 1.0 - 1e-6)
-        return 1.0 / (1.0 + math.exp(-(math.log(odds / (1.0 - odds)) - self.model.shift) / self.model.scale)) - 1e-6
+        return calibrate(score, 1.0 / self.model.scale, -self.model.shift / self.model.scale) - 1e-6
 
     def _calibrated(self, score: float) -> float:
-        odds = min(max(score, 1e-6), 1.0 - 1e-6)
-        return 1.0 / (1.0 + math.exp(-(self.model.scale * math.log(odds / (1.0 - odds)) + self.model.shift)))
+        return calibrate(score, self.model.scale, self.model.shift)
 
     def _event(self, candidate: Candidate, act: int) -> EventMention:
         return EventMention(

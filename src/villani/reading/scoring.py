@@ -1,5 +1,6 @@
 """What the encoder's heads say of one window, as probabilities."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -117,6 +118,12 @@ def score_window(window: Window, encode: Encode, tables: PairTables) -> Scores:
         lean=lean,
         tables=tables,
     )
+
+
+def calibrate(score: float, scale: float, shift: float) -> float:
+    """A probability whose log-odds are scaled and shifted (Platt 1999)."""
+    odds = min(max(score, 1e-6), 1.0 - 1e-6)
+    return 1.0 / (1.0 + math.exp(-(scale * math.log(odds / (1.0 - odds)) + shift)))
 
 
 def softmax(scores: Floats) -> Floats:

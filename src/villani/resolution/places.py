@@ -51,10 +51,6 @@ DIRECTION = re.compile(
 BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270}
 BEARINGS |= {"northwest": 315}
 BORDER = re.compile(r"\b(?:border|frontier|boundary|line of control)\b", re.IGNORECASE)
-HALF = re.compile(
-    r"^(?:(?:the\s+)?(?P<way>(?:north|south|east|west)\w*(?:-\w+)?|central|rural|rebel-held|government-held|occupied)\s+)+",
-    re.IGNORECASE,
-)
 NAME = re.compile(
     r"(?<![^\W_])(?:(?:al|el|ad|an|ar|as|ash|at|az|ez|es|ed|er|bab|beit|deir)[-‑ ])?"
     r"[^\W\d_a-z][^\W_]*(?:['’.\-‑][^\W_]+)*\.?"

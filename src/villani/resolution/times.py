@@ -422,7 +422,6 @@ HABITUAL = re.compile(r"\b(?:every|each|daily|weekly|often|twice a|once a|b\.?c\
 RELATIVE_CLAUSE = re.compile(
     rf"\b(?:{ANY_MONTH}|\d{{4}}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|month|year|week)\b|dawn|sunrise"
 )
-OF_DAY = rf"(?:(?:the )?(?:early )?{DAYTIME} (?:of )?)?"
 ABSOLUTE: tuple[tuple[re.Pattern[str], BareRule], ...] = (
     (_rule(r"^(?:between|from) (?P<from>.{2,40}?) (?:and|to|until|till) (?P<to>.{2,40})$"), _date_range),
     (
