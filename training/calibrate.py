@@ -9,45 +9,40 @@ never looked at.
 import argparse
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
-from onnxruntime import InferenceSession, SessionOptions
-from tokenizers import Tokenizer
 
 from evaluation.events import View, match, prf
-from training.data import document_of
+from training.data import document_of, is_held_out
 from training.export import MODELS
 from training.markup import Passage
-from training.train import gather_passages, is_held_out
+from training.train import gather_passages
 from villani.reading.reader import Reader, ReaderModel
-from villani.reading.scoring import PairTables, calibrate
+from villani.reading.scoring import calibrate
 from villani.records.reading import EventMention, Reading
-from villani.resources.weights import Card
+from villani.resources.weights import Card, open_weights
+from villani.run.coder import reader_model
 
 LOWEST = 0.02
 
 
-def load_model(path: Path, *, scale: float = 1.0, shift: float = 0.0) -> ReaderModel:
-    """An exported model, calibrated or not."""
-    options = SessionOptions()
-    options.log_severity_level = 3
-    session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(path.with_name("tokenizer.json")))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    tables = PairTables.of(json.loads(session.get_modelmeta().custom_metadata_map["pairs"]))
-    return ReaderModel(
-        tokenizer=tokenizer,
-        encode=lambda ids: tuple(session.run(None, {"ids": ids})),
-        tables=tables,
-        scale=scale,
-        shift=shift,
+def load_model(path: Path) -> ReaderModel:
+    """An exported model as it is, not calibrated."""
+    card = Card(
         name=path.stem,
+        sha256="",
+        licence="",
+        encoder="",
+        data=(),
+        command="",
+        scale=1.0,
+        shift=0.0,
+        min_score=LOWEST,
     )
+    return reader_model(open_weights(card, path.read_bytes(), path.with_name("tokenizer.json").read_bytes(), threads=2))
 
 
 def gold_views(passage: Passage) -> list[View]:

