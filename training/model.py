@@ -50,8 +50,7 @@ class Layer(nn.Module):
             part.view(batch, pieces, self.heads, width // self.heads).transpose(1, 2)
             for part in self.attend(x).chunk(3, dim=-1)
         )
-        drop = self.dropout if self.training else 0.0
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=drop)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)  # no dropout here: it forbids the fused kernel
         mixed = self.gather(mixed.transpose(1, 2).reshape(batch, pieces, width))
         x = self.norm1(x + F.dropout(mixed, self.dropout, self.training))
         inner = self.narrow(F.gelu(self.widen(x)))
