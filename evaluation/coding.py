@@ -3,7 +3,7 @@
 import datetime as dt
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def code_text(
     return result
 
 
-def code_gold(coder: Coder, rows: list[Row]) -> Iterator[CodedDocument]:
+def code_gold(coder: Coder, rows: Sequence[Row]) -> Iterator[CodedDocument]:
     """Code documents in the gold format."""
     for row in rows:
         yield code_text(coder, row["doc_id"], row["text"], title=row["title"], date=row["date"])

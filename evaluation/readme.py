@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.__main__ import measure
-from evaluation.report import DATA, GOLD, table
+from evaluation.report import DATA, GOLD
+from evaluation.tables import table
 
 README = Path(__file__).parents[1] / "README.md"
 SENTENCE = (

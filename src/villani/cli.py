@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from villani import __version__
+from villani.actor_commands import OwnTables, actors
 from villani.errors import UsageError, VillaniError
+from villani.place_commands import places
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +27,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Who did what to whom, where, when, says who - from raw news, with the words that say so.",
 )
+app.add_typer(places, name="places")
+app.command(
+    epilog="Examples:  villani actors 'Sergei Lavrov' --date 2016-09-30  |  "
+    "villani actors 'Jaish al-Fatah' --members  |  villani actors Russia --office 'defence minister'"
+)(actors)
 RECORDS = ("events", "relations", "figures", "documents")
 
 
@@ -87,6 +94,7 @@ def code(
         typer.Option(min=0.0, max=1.0, help="Leave out events scored below; default: the model's own threshold."),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each field is what it is (table).")] = False,
+    own: OwnTables = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any input could not be coded.")] = False,
     color: Annotated[Colour, typer.Option(help="Colour of the table.")] = Colour.auto,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
@@ -98,7 +106,7 @@ def code(
     began = time.monotonic()
     shape = output or (Format.table if sys.stdout.isatty() else Format.jsonl)
     wanted, statuses = _listed(records, RECORDS, "--records"), _statuses(status)
-    coder = build_coder(date=_day(date), min_score=min_confidence)
+    coder = build_coder(date=_day(date), min_score=min_confidence, own=own or ())
     write = _writer(shape, wanted, color, explain=explain)
     counts = {"documents": 0, "events": 0, "rejected": 0}
     pages = read_pages(inputs, kind=kind.value if kind else None, stdin=sys.stdin.buffer)

@@ -18,6 +18,22 @@ TABLE = [
     ("U.S. officials denied it.", ["U.S. officials denied it."]),
     # the same abbreviation at the end, a pronoun after it
     ("They fled to the U.S. They never came back.", ["They fled to the U.S.", "They never came back."]),
+    # lines broken by width are one sentence, in capitals too; a headline's end stays an end
+    (
+        "Two shells fell on the grain market of Tarnobo on Friday as\ntraders were still unloading. Nobody was hurt.",
+        [
+            "Two shells fell on the grain market of Tarnobo on Friday as\ntraders were still unloading.",
+            "Nobody was hurt.",
+        ],
+    ),
+    (
+        "TWO SHELLS FELL ON THE GRAIN MARKET OF TARNOBO ON FRIDAY WHILE\nTRADERS WERE STILL UNLOADING.",
+        ["TWO SHELLS FELL ON THE GRAIN MARKET OF TARNOBO ON FRIDAY WHILE\nTRADERS WERE STILL UNLOADING."],
+    ),
+    (
+        "Two shells fall on the grain market of Tarnobo, nobody is hurt\nThe traders were still unloading.",
+        ["Two shells fall on the grain market of Tarnobo, nobody is hurt", "The traders were still unloading."],
+    ),
     # the stop stands inside the quotation
     ('"We fired first." The colonel smiled.', ['"We fired first."', "The colonel smiled."]),
     # a question inside a sentence goes on in lower case

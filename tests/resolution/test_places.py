@@ -65,6 +65,14 @@ ROWS = [
     ("White House", ["KGZ"], "KGZ", None, None),  # trap: no town of that name
     ("Westgate mall", ["KEN"], "KEN", None, None),  # trap: towns of that name lie elsewhere
     ("upstream", [], None, None, None),  # no name at all
+    ("village near Kharkiv", ["UKR"], "UKR", "Kharkiv", "town"),  # unknown village, by the town beside it
+    ("camp outside Maiduguri", ["NGA"], "NGA", "Maiduguri", "site"),  # a camp near a town
+    ("bridge in Mosul", ["IRQ"], "IRQ", "Mosul", "site"),  # a bridge in it
+    ("Baghdad International Airport", ["IRQ"], "IRQ", "Baghdad", "site"),  # its kind in three words
+    ("United States Embassy in Iraq", ["USA", "IRQ"], "IRQ", "Iraq", "country"),  # trap: not where it is of
+    ("Lamar County, Texas", ["USA"], "USA", "Lamar County", "district"),  # one county of several
+    ("South Kordofan", ["SDN"], "SDN", "Southern Kordofan", "province"),  # either form of its name
+    ("Black Sea coast", ["UKR"], None, "Black Sea", "region"),  # a sea
 ]
 
 
@@ -88,6 +96,34 @@ def test_a_nameless_site_hangs_on_the_town_named_last():
 def test_a_nameless_site_without_a_town_is_not_put_on_the_map():
     place = FINDER.place("hospital", 120, about("COD"))
     assert (place.lat, place.lon, place.country) == (None, None, "COD")
+
+
+# What stands where a name would, the place it points back to.
+POINTING = [
+    ("there", "Goma"),  # the last place named
+    ("the city", "Goma"),  # a town
+    ("the province", "North Kivu"),  # an area
+    ("the country", "COD"),  # a state
+]
+
+
+@pytest.mark.parametrize(("text", "name"), POINTING)
+def test_a_phrase_points_back_to_what_was_named_last(text, name):
+    (country,) = (place for place in KNOWLEDGE.gazetteer.find("DR Congo") if place.kind == "country")
+    (area,) = (place for place in KNOWLEDGE.gazetteer.find("North Kivu") if place.kind == "admin1")
+    anchors = [Anchor(10, country), Anchor(110, area), Anchor(200, town("Goma", "COD"))]
+    place = FINDER.place(text, 300, about("COD"), anchors)
+    assert name in {place.name, place.country if place.precision == "country" else None}
+    assert place.why.startswith(f"'{text}' is")
+
+
+def test_two_towns_side_by_side_are_not_pointed_back_to():
+    anchors = [Anchor(100, town("Bukavu", "COD")), Anchor(111, town("Goma", "COD"))]
+    assert FINDER.place("there", 150, about("COD"), anchors).lat is None
+
+
+def test_what_was_named_long_ago_is_not_pointed_back_to():
+    assert FINDER.place("there", 900, about("COD"), [Anchor(10, town("Goma", "COD"))]).lat is None
 
 
 def test_north_of_a_town_lies_north_of_it():

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from villani.records.text import Span
+from villani.records.text import Span, is_wrapped
 
 # A stop, its closing quotes, white space, then what can open a sentence.
 BOUNDARY = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s)|\n\s*\n|\n")
+LINE_END = re.compile(r"\n")
+PARAGRAPH = re.compile(r"\n\s*\n")
 OPENER = re.compile(r"\s*[\"'\u201c\u2018(\[\u2014\u2013-]*\s?[A-Z0-9\u00c0-\u00de]")
 LAST_WORD = re.compile(r"(?:[^\s(\"'\u201c\u2018\u2014-]{1,20})$")
 # Abbreviations that are followed by a name or number, so that a stop after them ends no sentence.
@@ -29,8 +31,9 @@ MAX_CHARS = 1_500
 def split_sentences(text: str, apart: Sequence[Span] = ()) -> tuple[Span, ...]:
     """Split a document's text into sentences.
 
-    A paragraph break always ends a sentence. Ranges that stand apart (datelines, credits) belong to none. A run
-    of more than 1,500 characters without a stop is cut at a space, so that no input makes one endless sentence.
+    A line break ends a sentence, unless the paragraph was broken by width; an empty line always does. Ranges that
+    stand apart (datelines, credits) belong to none. A run of more than 1,500 characters without a stop is cut at a
+    space, so that no input makes one endless sentence.
 
     Args:
         text: The document's text.
@@ -59,11 +62,23 @@ def _outside(length: int, apart: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     low = start
+    soft = _soft_breaks(text, start, end)
     for match in BOUNDARY.finditer(text, start, end):
-        if "\n" in match[0] or _ends_sentence(text, low, match):
+        if match.start() not in soft if "\n" in match[0] else _ends_sentence(text, low, match):
             yield low, match.end()
             low = match.end()
     yield low, end
+
+
+def _soft_breaks(text: str, start: int, end: int) -> frozenset[int]:
+    """Line breaks that come from the width of a page, not from the end of a paragraph."""
+    edges = [start, *(at for match in PARAGRAPH.finditer(text, start, end) for at in match.span()), end]
+    return frozenset(
+        match.start()
+        for low, high in zip(edges[::2], edges[1::2], strict=True)
+        if is_wrapped(text[low:high].strip().split("\n"))
+        for match in LINE_END.finditer(text, low, high)
+    )
 
 
 def _ends_sentence(text: str, low: int, match: re.Match[str]) -> bool:

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -95,3 +98,20 @@ class Rejected(Record, frozen=True, kw_only=True):
 def digest(*parts: str) -> str:
     """Sixteen hexadecimal digits that name the parts; the same for the same parts on every machine."""
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+MIN_WRAPPED, MAX_WRAPPED = 45, 110  # characters of a line that was broken by width
+_STOPPED = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the lines of a paragraph were broken by width: long ones, of which one runs on.
+
+    A line runs on in small letters, or without a stop before it in a paragraph that is typed in capitals.
+    """
+    if len(lines) < 2 or not all(MIN_WRAPPED <= len(line) <= MAX_WRAPPED for line in lines[:-1]):
+        return False
+    is_capitals = all(line.isupper() for line in lines)
+    return any(
+        after[:1].islower() or is_capitals for before, after in pairwise(lines) if not _STOPPED.search(before.rstrip())
+    )

@@ -5,70 +5,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from villani.records.events import Place, Precision
+from msgspec import structs
+
+from villani.records.events import Place
+from villani.records.text import Span
+from villani.resolution.extents import NEAR_KM, PARTS, PRECISIONS, REGION_WORDS, SITE_WORDS, extent
+from villani.resolution.placenames import AREA_WORDS, kind_beside, nation
+from villani.resolution.scene import Chosen
 from villani.resolution.surroundings import POSSESSIVE, Surroundings, names_in
 from villani.resources.folding import fold_name
 from villani.resources.knowledge import Knowledge
 from villani.resources.toponyms import PlaceKind, Toponym
 
-# Words that are part of a place's kind, not of its name; each says what a name beside it is.
-AREA_WORDS: dict[str, PlaceKind] = {
-    **dict.fromkeys(("province", "governorate", "oblast", "prefecture", "canton", "krai", "voivodeship"), "admin1"),
-    **dict.fromkeys(("district", "county", "raion", "woreda", "subdistrict", "department"), "admin2"),
-}
-REGION_WORDS = {"region", "state", "province", "area", "areas", "peninsula", "valley", "desert", "enclave", "coast"}
-SITE_WORDS = set(
-    "hospital clinic airport airfield airstrip airbase base barracks camp bridge square market mosque church synagogue"
-    " temple shrine monastery cathedral school university college campus embassy consulate mission palace parliament"
-    " ministry headquarters hq compound checkpoint crossing prison jail station depot port harbour harbor dam plant"
-    " refinery factory steelworks mine mall hotel restaurant cafe theatre theater stadium hall court"
-    " courthouse building"
-    " tower house home residence villa street road avenue boulevard highway roundabout junction park plaza cemetery"
-    " museum warehouse farm field pipeline terminal bank supermarket shop bakery office offices flat apartment"
-    " apartments block library garrison outpost post facility facilities silo substation power-plant reactor laboratory"
-    " centre center pier jetty quay wharf runway hangar tunnel bunker barrier gate lobby gym theatre club bar".split()
-)
-SITE_WORDS |= {word + "s" for word in SITE_WORDS}
-# Kinds of ground around a town or within it.
-PARTS = set(
-    "outskirts suburb suburbs outside near neighbourhood neighborhood quarter town city village hamlet township"
-    " countryside hinterland surroundings environs".split()
-)
-NEAR = re.compile(
-    r"\b(?:near|outside|around|close to|on the outskirts of|outskirts of|off|beyond|towards?|surroundings of)\b",
-    re.IGNORECASE,
-)
-COMPASS = re.compile(r"\b(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west))(?:ern)?\b", re.IGNORECASE)
-DISTANCE = re.compile(
-    r"\b(?P<count>\d{1,4}(?:\.\d)?|a few|several)\s*-?\s*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi"
-    r"|met(?:re|er)s?|m)\b",
-    re.IGNORECASE,
-)
-DIRECTION = re.compile(
-    r"\b(?P<way>north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:\s+and\s+\w+)?\s+(?:of|from)\b",
-    re.IGNORECASE,
-)
-BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270}
-BEARINGS |= {"northwest": 315}
-BORDER = re.compile(r"\b(?:border|frontier|boundary|line of control)\b", re.IGNORECASE)
 NAME = re.compile(
     r"(?<![^\W_])(?:(?:al|el|ad|an|ar|as|ash|at|az|ez|es|ed|er|bab|beit|deir)[-‑ ])?"
     r"[^\W\d_a-z][^\W_]*(?:['’.\-‑][^\W_]+)*\.?"
     r"(?:\s+(?:(?:al|el|de|del|la|las|los|du|des|of|the|and|ez|az|es|ash|as|ad|ar|at|e|y|da|do|dos|di|bin|ould|am|an|der|sur|en|upon)\s+){0,2}"
     r"[^\W\d_a-z][^\W_]*(?:['’.\-‑][^\W_]+)*){0,5}"
 )
-# Distances that "near", "outskirts" and "north of" stand for, in km, where no number is given.
-NEAR_KM, OUTSKIRTS_KM, BORDER_KM, SITE_KM = 15.0, 5.0, 60.0, 1.0
-KM_PER_DEGREE = 111.2
-PRECISIONS: dict[PlaceKind, Precision] = {
-    "country": "country",
-    "admin1": "province",
-    "admin2": "district",
-    "town": "town",
-    "region": "region",
-}
 # Votes for a reading of a name: one whose state the phrase names, one the document speaks of, one per tenfold people.
 IN_PHRASE, SPOKEN, MAIN_STATE, SAME_KIND, WRONG_KIND, OWN_NAME = 12.0, 3.0, 1.0, 3.0, 4.0, 2.0
+# ... and for the place that the document's names, weighed together, most likely mean (see scene.py).
+MEANT = 6.0
 # An area must have this many times (as a power of ten) the people of its namesake town to be meant without its kind.
 TOWN_FIRST = 1.3
 # A town of a state the document does not speak of must be this big to be meant.
@@ -108,16 +66,55 @@ NAMES_OF_MUCH |= {
     "council",
 }
 NAME_PARTS = {"city", "town", "village", "new", "old", "greater", "upper", "lower", "central", "northern", "southern"}
+NAME_PARTS |= {"international", "national", "general", "military", "air", "naval", "regional", "main", "teaching"}
 NAME_PARTS |= {"eastern", "western", "north", "south", "east", "west", "the", "of", "and", "downtown", "metropolitan"}
 MAX_PHRASE_CHARS = 160
+# Kinds of places from the narrowest.
+NARROW: tuple[PlaceKind, ...] = ("site", "town", "admin2", "admin1", "region", "country")
+
+# What phrases without a name point back to, and how far; with another place as near they are not clear.
+TOWNS: frozenset[PlaceKind] = frozenset({"town", "admin2", "site"})
+AREAS: frozenset[PlaceKind] = frozenset({"admin1", "admin2", "region"})
+POINTERS: dict[str, frozenset[PlaceKind]] = {
+    **dict.fromkeys(("there", "here"), TOWNS | AREAS | {"country"}),
+    **dict.fromkeys(("city", "town", "village", "settlement", "inside city", "inside town"), TOWNS),
+    **dict.fromkeys(("province", "region", "district", "governorate", "county", "peninsula", "area"), AREAS),
+    "country": frozenset({"country"}),
+}
+POINTS_BACK_CHARS, RIVAL_CHARS = 400, 60
+_ARTICLE = re.compile(r"^(?:in |at |to |from |into )?(?:the |this |that )")
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """A named town met in the document, to hang a nameless site on; `at` is its offset."""
+    """A named place met in the document, to hang a nameless one on; `at` is its offset."""
 
     at: int
     place: Toponym
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What a phrase names: the place, the name it was found by, and the other places of the phrase."""
+
+    place: Toponym
+    name: str
+    others: list[Toponym]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A name in a phrase whose offset in the document is `start`."""
+
+    name: str
+    phrase: str
+    start: int
+
+    @property
+    def kind(self) -> PlaceKind | None:
+        """The kind that a word beside the name says."""
+        at = self.phrase.find(self.name)
+        return kind_beside(self.phrase, Span(at, at + len(self.name))) if at >= 0 else None
 
 
 class PlaceFinder:
@@ -127,57 +124,55 @@ class PlaceFinder:
         self._knowledge = knowledge
 
     def place(self, text: str, start: int, around: Surroundings, anchors: Sequence[Anchor] = ()) -> Place:
-        """The place a phrase names; `start` is its offset, `anchors` the towns named in the document."""
+        """The place a phrase names; `start` is its offset, `anchors` the places named in the document."""
         phrase = " ".join(text[:MAX_PHRASE_CHARS].split())
-        named = self._named(phrase, around)
+        named = self._named(phrase, start, around)
         if named is None:
             return self._unnamed(text, start, around, anchors)
-        toponym, name, others = named
-        lat, lon, radius, precision, why = _extent(phrase, name, toponym, others)
+        ground = extent(phrase, named.name, named.place, named.others)
         return Place(
             text=text,
             start=start,
             end=start + len(text),
-            name=toponym.name,
-            geonameid=toponym.geonameid,
-            country=toponym.country or _common_state(others),
-            admin1=toponym.name if toponym.kind == "admin1" else toponym.admin1,
-            lat=lat,
-            lon=lon,
-            precision=precision,
-            radius_km=radius,
-            why=why,
+            name=named.place.name,
+            geonameid=named.place.geonameid,
+            country=named.place.country or _common_state(named.others),
+            admin1=named.place.area,
+            lat=ground.lat,
+            lon=ground.lon,
+            precision=ground.precision,
+            radius_km=ground.radius_km,
+            why=ground.why,
         )
 
-    def state(self, text: str, around: Surroundings) -> str | None:
-        """The state a phrase lies in, by a name in it."""
-        named = self._named(" ".join(text[:MAX_PHRASE_CHARS].split()), around)
-        return None if named is None else named[0].country
+    def named(self, text: str, start: int, around: Surroundings) -> Toponym | None:
+        """The most exact place a phrase names by itself."""
+        named = self._named(" ".join(text[:MAX_PHRASE_CHARS].split()), start, around)
+        return None if named is None else named.place
 
-    def town(self, text: str, around: Surroundings) -> Toponym | None:
-        """The town or smaller area a phrase names by itself, for sites near it to hang on."""
-        named = self._named(" ".join(text[:MAX_PHRASE_CHARS].split()), around)
-        return named[0] if named is not None and named[0].kind in {"town", "admin2"} else None
-
-    def _named(self, phrase: str, around: Surroundings) -> tuple[Toponym, str, list[Toponym]] | None:
-        """The most exact name of the phrase that is a place, that name, and the other places of the phrase."""
+    def _named(self, phrase: str, start: int, around: Surroundings) -> "_Named | None":
+        """The most exact name of the phrase that is a place, and the other places of the phrase."""
         found: list[tuple[str, tuple[Toponym, ...]]] = list(self._candidates(phrase))
-        if not found:
-            return None
         states = {place.country for _, places in found for place in places if place.kind == "country"}
         chosen: list[tuple[Toponym, str]] = []
         for name, places in found:
-            best = self._best(name, places, phrase, around, states)
+            best = self._best(_Wanted(name, phrase, start), places, around, states)
             if best is not None:
                 chosen.append((best, name))
         if not chosen:
             return None
         # "Sake, Congo": what is narrower is meant, the wider says where it lies.
-        order: dict[PlaceKind, int] = {"town": 0, "admin2": 1, "admin1": 2, "region": 3, "country": 4}
-        first = min(chosen, key=lambda pair: order[pair[0].kind])
-        return first[0], first[1], [place for place, _ in chosen if place is not first[0]]
+        first = min(chosen, key=lambda pair: NARROW.index(pair[0].kind))
+        return _Named(first[0], first[1], [place for place, _ in chosen if place is not first[0]])
 
     def _candidates(self, phrase: str) -> Iterator[tuple[str, tuple[Toponym, ...]]]:
+        """Names in a phrase with their places, less those a house abroad is named for ("US Embassy in Iraq")."""
+        for name, places in self._names(phrase):
+            behind = fold_name(phrase[phrase.find(name) + len(name) :][:40]).split()
+            if not behind or behind[0] not in ABROAD or all(place.kind != "country" for place in places):
+                yield name, places
+
+    def _names(self, phrase: str) -> Iterator[tuple[str, tuple[Toponym, ...]]]:
         """Names in a phrase with their places; a possessive ends a name ("Moscow's Lefortovo prison")."""
         whole = self._knowledge.gazetteer.find(phrase) if phrase[:1].isupper() and " " in phrase else ()
         if whole and fold_name(phrase) not in NAMES_OF_MUCH:
@@ -220,7 +215,7 @@ class PlaceFinder:
     def _find(self, name: str, *, nations: bool) -> tuple[Toponym, ...]:
         """Places of a name, with or without the Arabic article; where `nations`, else the state an adjective names."""
         key = fold_name(name)
-        nation = self._nation(name) if nations else ()
+        state = nation(name, self._knowledge) if nations else ()
         if (
             len(key) < 3
             or key in SITE_WORDS
@@ -229,31 +224,27 @@ class PlaceFinder:
             or key in REGION_WORDS
             or key in NAME_PARTS
         ):
-            return nation
+            return state
         other = key[3:] if key.startswith(("al ", "el ")) else f"al {key}"
-        return self._knowledge.gazetteer.find_key(key) or self._knowledge.gazetteer.find_key(other) or nation
-
-    def _nation(self, name: str) -> tuple[Toponym, ...]:
-        """The state an adjective names: "Saudi border", "various US cities"."""
-        for _, _, entries in names_in(name, self._knowledge):
-            for entry in entries:
-                if entry.kind in {"country", "adjective"} and entry.body.country and not entry.hedged:
-                    state = self._knowledge.countries[entry.body.country].removeprefix("the ")
-                    found = self._knowledge.gazetteer.find(state)
-                    return tuple(place for place in found if place.kind == "country")
-        return ()
+        return self._knowledge.gazetteer.find_key(key) or self._knowledge.gazetteer.find_key(other) or state
 
     def _best(
-        self, name: str, places: tuple[Toponym, ...], phrase: str, around: Surroundings, states: set[str | None]
+        self, wanted: "_Wanted", places: tuple[Toponym, ...], around: Surroundings, states: set[str | None]
     ) -> Toponym | None:
         """The place of a name that its phrase and document favour; None where none is likely enough."""
-        wanted = _kind_beside(name, phrase)
-        main = around.main_state()
-        ranked = sorted(places, key=lambda place: (-_votes(place, name, wanted, around, states, main), place.number))
-        best = ranked[0]
+        name = wanted.name
+        meant = around.scene.meant(name, wanted.start + max(0, wanted.phrase.find(name)))
+        support = around.scene.support(places, name)
+        votes = {
+            place.number: _votes(place, wanted, around, states)
+            + extra
+            + MEANT * (meant is not None and meant.place.number == place.number) * (meant.sure if meant else 0)
+            for place, extra in zip(places, support, strict=True)
+        }
+        best = min(places, key=lambda place: (-votes[place.number], place.number))
         if best.kind in {"country", "region"} or best.country in states or around.speaks_of(best.country):
             return best
-        if best.kind == "admin1" and wanted == "admin1":
+        if best.kind == "admin1" and wanted.kind == "admin1":
             return best
         if len({place.country for place in places}) == 1 and len(name) >= 5 and best.population >= UNMISTAKABLE_PEOPLE:
             return best
@@ -262,42 +253,64 @@ class PlaceFinder:
         return best if best.population >= enough and own_name else None
 
     def _unnamed(self, text: str, start: int, around: Surroundings, anchors: Sequence[Anchor]) -> Place:
-        """A phrase without a name we know: a site hangs on the nearest town, the rest has at most a country."""
-        words = set(fold_name(text).split())
+        """A phrase without a name we know: it points back, or a site hangs on the nearest town; else the country."""
+        key = _ARTICLE.sub("", fold_name(text))
+        words = set(key.split())
+        pointed = _pointed(key, start, anchors)
+        if pointed is not None:
+            return _placed(text, start, pointed, f"'{text}' is {pointed.name}, named last before")
         is_site = bool(words & SITE_WORDS)
         has_name = any(match.start() > 0 for match in NAME.finditer(text)) or text[:1].isupper()
         town = _nearest(anchors, start)
         if town is not None and (is_site or words & PARTS) and not (has_name and not is_site):
-            radius = round(town.radius_km + (NEAR_KM if words & {"outskirts", "near", "outside"} else 0), 1)
-            return Place(
-                text=text,
-                start=start,
-                end=start + len(text),
-                name=None,
-                geonameid=None,
-                country=town.country,
-                admin1=town.admin1,
-                lat=town.lat,
-                lon=town.lon,
-                precision="site" if is_site else "town",
-                radius_km=radius,
-                why=f"not named; hung on {town.name}, the nearest town in the text",
-            )
-        state = around.main_state()
-        return Place(
-            text=text,
-            start=start,
-            end=start + len(text),
-            name=None,
-            geonameid=None,
-            country=state,
-            admin1=None,
-            lat=None,
-            lon=None,
-            precision=None,
-            radius_km=None,
-            why="not in the gazetteer" + (f"; the document is about {state}" if state else ""),
-        )
+            near = NEAR_KM if words & {"outskirts", "near", "outside"} else 0.0
+            why = f"not named; hung on {town.name}, the nearest town in the text"
+            placed = _placed(text, start, town, why, wider_km=near)
+            return structs.replace(placed, name=None, geonameid=None, precision="site" if is_site else "town")
+        return _unknown(text, start, around.main_state())
+
+
+def _placed(text: str, start: int, place: Toponym, why: str, *, wider_km: float = 0.0) -> Place:
+    """The record of a phrase that means a place itself, or the ground so much wider."""
+    return Place(
+        text=text,
+        start=start,
+        end=start + len(text),
+        name=place.name,
+        geonameid=place.geonameid,
+        country=place.country,
+        admin1=place.area,
+        lat=place.lat,
+        lon=place.lon,
+        precision=PRECISIONS[place.kind],
+        radius_km=round(place.radius_km + wider_km, 1),
+        why=why,
+    )
+
+
+def _unknown(text: str, start: int, state: str | None) -> Place:
+    """The record of a phrase that no place is known for: at most the state the document is about."""
+    return Place(
+        text=text,
+        start=start,
+        end=start + len(text),
+        name=None,
+        geonameid=None,
+        country=state,
+        admin1=None,
+        lat=None,
+        lon=None,
+        precision=None,
+        radius_km=None,
+        why="not in the gazetteer" + (f"; the document is about {state}" if state else ""),
+    )
+
+
+def place_of(text: str, start: int, meant: Chosen | None, around: Surroundings, *, is_people: bool) -> Place:
+    """The record of a name of a place by itself, as the names of the document weighed together mean it."""
+    if meant is not None:
+        return _placed(text, start, meant.place, f"named {'by its people ' * is_people}'{text}'")
+    return _unknown(text, start, around.main_state())
 
 
 def _are_kinds(words: list[str]) -> bool:
@@ -306,103 +319,41 @@ def _are_kinds(words: list[str]) -> bool:
     return all(any(fold_name(word) in kinds for kinds in known) for word in words)
 
 
-def _votes(
-    place: Toponym, name: str, wanted: PlaceKind | None, around: Surroundings, states: set[str | None], main: str | None
-) -> float:
-    """How much speaks for one place of a name; tens of people count as a vote each."""
+def _votes(place: Toponym, wanted: _Wanted, around: Surroundings, states: set[str | None]) -> float:
+    """How much speaks for one place of a name in its phrase; tens of people count as a vote each."""
     votes = math.log10(place.population + 10)
     votes += IN_PHRASE * (place.country in states) + SPOKEN * around.speaks_of(place.country)
-    votes += MAIN_STATE * (place.country is not None and place.country == main)
-    if wanted is not None:
-        votes += SAME_KIND * 2 if place.kind in {wanted, "region"} else -WRONG_KIND
+    votes += MAIN_STATE * (place.country is not None and place.country == around.main_state())
+    kind = wanted.kind
+    if kind is not None:
+        votes += SAME_KIND * 2 if place.kind in {kind, "region"} else -WRONG_KIND
     elif place.kind == "country":
         votes += 6
-    elif place.kind == "region":
+    elif place.kind == "region" and place.population:
         votes += SAME_KIND
-    elif place.kind == "admin1":
+    elif place.kind in {"admin1", "admin2"}:
         votes -= TOWN_FIRST
-    elif place.kind == "admin2":
-        votes += 1
-    return votes + OWN_NAME * (fold_name(place.name) == fold_name(name))
+    return votes + OWN_NAME * (fold_name(place.name) == fold_name(wanted.name))
 
 
-def _kind_beside(name: str, phrase: str) -> PlaceKind | None:
-    """The kind that a word right before or after a name says it is: "Idlib province", "city of Homs"."""
-    at = phrase.find(name)
-    after = fold_name(phrase[at + len(name) : at + len(name) + 25]).split()[:2]
-    before = fold_name(phrase[max(0, at - 25) : at]).split()[-2:]
-    for word in (*after[:1], *(before[:1] if before[1:] == ["of"] else ())):
-        if word in AREA_WORDS:
-            return AREA_WORDS[word]
-        if word in {"region", "state"}:
-            return "admin1"
-        if word in {"city", "town", "village"}:
-            return "town"
-    return None
-
-
-def _extent(
-    phrase: str, name: str, place: Toponym, others: list[Toponym]
-) -> tuple[float | None, float | None, float | None, Precision, str]:
-    """Centre, radius in km, precision and reason of a phrase about a place."""
-    lat, lon, radius, precision = place.lat, place.lon, place.radius_km, PRECISIONS[place.kind]
-    around = phrase[: phrase.find(name)] if name in phrase else ""
-    words = set(fold_name(phrase.replace(name, " ")).split())
-    distance, direction = DISTANCE.search(phrase), DIRECTION.search(around)
-    if BORDER.search(phrase) and place.kind in {"country", "region", "admin1"}:
-        wide = min([radius, *(other.radius_km for other in others if other.kind == "country")])
-        return lat, lon, round(max(wide, BORDER_KM), 1), "region", f"border of {place.name}"
-    if place.kind == "town" and (distance or direction):
-        away = _kilometres(distance) if distance else NEAR_KM
-        if direction:
-            lat, lon = _moved(lat, lon, BEARINGS[direction["way"].lower().replace("-", "")], away)
-        spread = max(5.0, away * 0.3) if direction and distance else away
-        return (
-            lat,
-            lon,
-            round(radius + spread, 1),
-            "district" if away > 20 else "town",
-            f"{phrase[:60]!r}, from {place.name}",
-        )
-    if place.kind == "town" and words & SITE_WORDS and "of" not in words - SITE_WORDS - {"of"}:
-        return lat, lon, max(SITE_KM, radius), "site", f"site in {place.name}"
-    if place.kind == "town" and (NEAR.search(around) or words & {"outskirts", "suburb", "suburbs", "countryside"}):
-        more = OUTSKIRTS_KM if words & {"outskirts", "suburb", "suburbs"} else NEAR_KM
-        return lat, lon, round(radius + more, 1), "town", f"near {place.name}"
-    if place.kind == "country" and COMPASS.search(around):
-        way = COMPASS.search(around)
-        bearing = BEARINGS.get(re.sub(r"ern$|-", "", way.group().lower())) if way else None
-        if bearing is not None:
-            lat, lon = _moved(lat, lon, bearing, radius * 0.5)
-            return lat, lon, round(radius * 0.6, 1), "region", f"a part of {place.name}"
-    near = NEAR.search(around) is not None and place.kind not in {"country", "region"}
-    return lat, lon, round(radius + NEAR_KM * near, 1), precision, f"named '{name}'"
-
-
-def _kilometres(match: re.Match[str]) -> float:
-    count = {"a few": 3.0, "several": 5.0}.get(match["count"].lower())
-    amount = float(match["count"]) if count is None else count
-    unit = match["unit"].lower()
-    if unit.startswith("mi"):
-        return amount * 1.609
-    return amount / 1000 if unit.startswith("me") or unit == "m" else amount
-
-
-def _moved(lat: float, lon: float, bearing: int, km: float) -> tuple[float, float]:
-    """A point moved by so many km on a bearing; near the poles it stays where it is."""
-    if abs(lat) > 85:
-        return lat, lon
-    north, east = math.cos(math.radians(bearing)) * km, math.sin(math.radians(bearing)) * km
-    turned = lon + east / (KM_PER_DEGREE * math.cos(math.radians(lat)))
-    return round(lat + north / KM_PER_DEGREE, 4), round((turned + 180) % 360 - 180, 4)
+def _pointed(key: str, at: int, anchors: Sequence[Anchor]) -> Toponym | None:
+    """The place that "there", "the city" or "the province" means: the one named last, where no other is as near."""
+    kinds = POINTERS.get(key)
+    before = [a for a in anchors if kinds and a.at < at and at - a.at < POINTS_BACK_CHARS and a.place.kind in kinds]
+    if not before:
+        return None
+    last = max(before, key=lambda anchor: anchor.at)
+    rivals = {a.place.number for a in before if last.at - a.at < RIVAL_CHARS} - {last.place.number}
+    return None if rivals else last.place
 
 
 def _nearest(anchors: Sequence[Anchor], at: int) -> Toponym | None:
     """The town named last before an offset, else the first behind it; within what a reader would connect."""
-    before = [anchor for anchor in anchors if anchor.at <= at and at - anchor.at < 800]
+    towns = [anchor for anchor in anchors if anchor.place.kind in TOWNS]
+    before = [anchor for anchor in towns if anchor.at <= at and at - anchor.at < 800]
     if before:
         return max(before, key=lambda anchor: anchor.at).place
-    behind = [anchor for anchor in anchors if at < anchor.at < at + 300]
+    behind = [anchor for anchor in towns if at < anchor.at < at + 300]
     return min(behind, key=lambda anchor: anchor.at).place if behind else None
 
 

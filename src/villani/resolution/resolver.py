@@ -9,10 +9,12 @@ from villani.records.events import Actor, CodedDocument, Count, Event, Figure, P
 from villani.records.reading import Argument, EventMention, FigureMention, Mention, Reading, RelationMention
 from villani.records.text import Document, Span, digest
 from villani.resolution.actors import ActorCoder
-from villani.resolution.places import Anchor, PlaceFinder
+from villani.resolution.phrases import is_fragment
+from villani.resolution.places import Anchor, PlaceFinder, place_of
 from villani.resolution.quantities import parse_quantity
+from villani.resolution.spotting import NameFinder
 from villani.resolution.surroundings import Surroundings, survey
-from villani.resolution.times import resolve_time
+from villani.resolution.times import Timeline
 from villani.resolution.tolls import count_killed, may_count
 from villani.resources.folding import fold_name
 from villani.resources.knowledge import Code, Knowledge
@@ -21,6 +23,8 @@ from villani.resources.knowledge import Code, Knowledge
 LEDE_SENTENCES = 3
 # A place weighs as much as two names of states when we ask where a document plays.
 PLACE_WEIGHT = 2
+# Statuses of acts that are said to have taken place.
+REAL = frozenset({"happened", "claimed"})
 
 
 class Resolver:
@@ -36,19 +40,43 @@ class Resolver:
         self._knowledge = knowledge
         self._coder = coder
         self._date_lede = date_lede
+        self._name_finder = NameFinder(knowledge)
 
     def __call__(self, readings: Sequence[Reading]) -> Sequence[CodedDocument]:
         """Resolve each reading by itself."""
         return [self._resolve(reading) for reading in readings]
 
+    def toponyms(self, reading: Reading, spans: Sequence[Span] | None = None) -> tuple[Place, ...]:
+        """Every name of a place in a document, placed; also those that are no place of an event.
+
+        Args:
+            reading: The document, read.
+            spans: Where the names stand, if that is known; else they are found.
+
+        Returns:
+            Places in the order of the text; `lat` and `lon` are None for names that no gazetteer has. "Syrian" and
+            "Syrians" are given as their state, and `why` says so.
+        """
+        around = survey(reading, self._knowledge)
+        names, scene = self._name_finder.find(reading, around, spans)
+        around = replace(around, scene=scene)
+        words = reading.document.words
+        return tuple(
+            place_of(words(name.span), name.span.start, name.chosen, around, is_people=name.is_people) for name in names
+        )
+
     def _resolve(self, reading: Reading) -> CodedDocument:
-        return _Resolution(reading, self._knowledge, self._coder, date_lede=self._date_lede).coded()
+        return _Resolution(
+            reading, self._knowledge, self._coder, self._name_finder, date_lede=self._date_lede
+        ).coded()
 
 
 class _Resolution:
     """The resolution of one reading; mentions are resolved once each."""
 
-    def __init__(self, reading: Reading, knowledge: Knowledge, coder: str, *, date_lede: bool) -> None:
+    def __init__(
+        self, reading: Reading, knowledge: Knowledge, coder: str, name_finder: NameFinder, *, date_lede: bool
+    ) -> None:
         self._reading = reading
         self._document: Document = reading.document
         self._knowledge = knowledge
@@ -57,7 +85,8 @@ class _Resolution:
         self._date_lede = date_lede
         self._actor_coder = ActorCoder(knowledge)
         self._place_finder = PlaceFinder(knowledge)
-        self._around = self._look_around(survey(reading, knowledge))
+        self._timeline = Timeline.of(reading)
+        self._around = self._look_around(survey(reading, knowledge), name_finder)
         self._actors: dict[Span, Actor] = {}
         self._places: dict[Span, Place] = {}
         self._anchors = self._find_anchors()
@@ -77,24 +106,25 @@ class _Resolution:
             figures=tuple(figures.values()),
         )
 
-    def _look_around(self, around: Surroundings) -> Surroundings:
+    def _look_around(self, around: Surroundings, name_finder: NameFinder) -> Surroundings:
         """The surroundings with the states of the places added, so that clear names help with the unclear ones."""
+        around = replace(around, scene=name_finder.find(self._reading, around)[1])
         states = Counter(around.states)
         spans = {mention.span for mention in self._reading.mentions if mention.kind == "place"}
         for span in (*sorted(spans), *self._document.datelines):
-            state = self._place_finder.state(self._document.words(span), around)
-            if state is not None:
-                states[state] += PLACE_WEIGHT
+            place = self._place_finder.named(self._document.words(span), span.start, around)
+            if place is not None and place.country is not None:
+                states[place.country] += PLACE_WEIGHT
         return replace(around, states=dict(states))
 
     def _find_anchors(self) -> tuple[Anchor, ...]:
-        """The towns that places of the reading name, outside datelines."""
+        """The places that place phrases of the reading name, outside datelines."""
         anchors = []
         for mention in self._reading.mentions:
             if mention.kind == "place" and not any(mention.span.overlaps(span) for span in self._document.datelines):
-                town = self._place_finder.town(self._document.words(mention.span), self._around)
-                if town is not None:
-                    anchors.append(Anchor(mention.span.start, town))
+                place = self._place_finder.named(self._document.words(mention.span), mention.span.start, self._around)
+                if place is not None:
+                    anchors.append(Anchor(mention.span.start, place))
         return tuple(anchors)
 
     def _event_id(self, event: EventMention) -> str:
@@ -117,7 +147,7 @@ class _Resolution:
             within=None if mention.within is None else self._event_id(events[mention.within]),
             actors=self._parties(mention.fillers("actor")),
             recipients=self._parties(mention.fillers("recipient")),
-            place=next((place for a in self._best(mention, "place") if (place := self._where(a.mention.span))), None),
+            place=self._event_place(mention),
             time=self._event_time(mention),
             deaths=self._count(mention, "deaths") or self._killed(mention),
             injured=self._count(mention, "injured"),
@@ -136,25 +166,44 @@ class _Resolution:
         fillers = [argument for argument in mention.arguments if argument.role == role]
         return sorted(fillers, key=lambda argument: (-argument.score, argument.mention.span))
 
+    def _event_place(self, mention: EventMention) -> Place | None:
+        place = self._told_place(mention)
+        if place is not None or mention.fillers("place"):
+            return place
+        beside = (self._told_place(other) for other in self._reading.events if _tells_act_beside(other, mention))
+        return next((told for told in beside if told is not None), None)
+
+    def _told_place(self, mention: EventMention) -> Place | None:
+        """Where the act's own place phrases put it, the surest first."""
+        found = ((a.mention.kind, self._where(a.mention.span)) for a in self._best(mention, "place"))
+        # What was tagged a party and stands on no map is a person or a thing ("attacked Soleimani"), not a place.
+        return next((place for kind, place in found if place and (kind == "place" or place.lat is not None)), None)
+
     def _event_time(self, mention: EventMention) -> When | None:
-        for argument in self._best(mention, "time"):
-            when = self._when(argument.mention, mention.status)
-            if when is not None:
-                return when
+        when = self._told_time(mention)
+        if when is not None or mention.fillers("time"):
+            return when
+        next_door = (self._told_time(other) for other in self._reading.events if _tells_act_beside(other, mention))
+        when = next((told for told in next_door if told is not None), None)
         day = self._document.published
-        is_news = mention.sentence < LEDE_SENTENCES and mention.status in {"happened", "claimed"}
-        if not self._date_lede or day is None or not is_news or mention.fillers("time"):
-            return None
+        is_news = mention.sentence < LEDE_SENTENCES and mention.status in REAL
+        if when is not None or not self._date_lede or day is None or not is_news:
+            return when
         return When(text=None, start=None, end=None, first=day, last=day, precision="day", basis="publication")
 
-    def _when(self, mention: Mention | None, status: str) -> When | None:
+    def _told_time(self, mention: EventMention) -> When | None:
+        """The days the act's own time phrases give, the surest first."""
+        found = (self._when(a.mention, mention.status, mention.trigger) for a in self._best(mention, "time"))
+        return next((when for when in found if when is not None), None)
+
+    def _when(self, mention: Mention | None, status: str, act: Span | None = None) -> When | None:
         """The days of a time phrase; None where it dates nothing."""
         if mention is None:
             return None
-        words = self._words(mention.span)
-        period = resolve_time(words.text, self._document.published, status)
+        period = self._timeline.period(mention.span, status, act)
         if period is None:
             return None
+        words = self._words(mention.span)
         return When(
             text=words.text,
             start=words.start,
@@ -206,9 +255,10 @@ class _Resolution:
         return self._words(self._reading.sentences[number])
 
     def _parties(self, arguments: Sequence[Argument]) -> tuple[Actor, ...]:
-        """Actors of a role, each span once, in the order given; "Mali and Niger" are two."""
+        """Actors of a role, each span once, in the order given; "Mali and Niger" are two, "all" is none."""
         spans = [part for argument in arguments for part in self._parts(argument.mention.span)]
-        return tuple(self._actor(span) for span in dict.fromkeys(spans))
+        named = [span for span in dict.fromkeys(spans) if not is_fragment(self._document.words(span))]
+        return tuple(self._actor(span) for span in named)
 
     def _parts(self, span: Span) -> tuple[Span, ...]:
         """A phrase parted at "and" where both sides are known parties and the whole is not one."""
@@ -256,3 +306,12 @@ class _Resolution:
             if bounds is not None and may_count(mention.type, role, self._document.words(around)):
                 return Count(low=bounds[0], high=bounds[1])
         return None
+
+
+def _tells_act_beside(other: EventMention, mention: EventMention) -> bool:
+    """Whether a mention tells the act of another one in the same sentence or the one beside it, both as real.
+
+    Source: annotation guidelines ("place and date from the same sentence or a neighbouring one about the same act").
+    """
+    is_same = other is not mention and other.act == mention.act and other.type == mention.type
+    return is_same and abs(other.sentence - mention.sentence) <= 1 and {other.status, mention.status} <= REAL

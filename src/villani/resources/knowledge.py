@@ -2,61 +2,20 @@
 
 import hashlib
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
-from typing import Literal, TypeVar, cast
+from pathlib import Path
+from typing import cast
 
 from villani.errors import ResourceError
 from villani.records.events import Quad
+from villani.resources.dumps import installed
 from villani.resources.folding import fold_name
 from villani.resources.lexicons import load_lines, parse_lines
+from villani.resources.parties import Body, NameEntry, Parties, Term, build_parties, unpack_parties
+from villani.resources.party_tables import load_tables, read_own
 from villani.resources.toponyms import Gazetteer
-
-Entry = TypeVar("Entry")
-NameKind = Literal["country", "adjective", "people", "seat", "body"]
-# States whose people write the family name first.
-FAMILY_FIRST = {"PRK", "KOR", "CHN", "TWN", "VNM"}
-WITH_ARTICLE = ("United ", "Republic ", "Democratic ", "Central African ", "Czech Rep", "Dominican Rep", "Marshall ")
-PARTICLES = {"al", "el", "ben", "bin", "de", "van", "von", "der", "la", "ould", "abu"}
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A party with an identity: a government, an organisation, an armed group."""
-
-    actor_id: str
-    name: str
-    country: str | None
-    sector: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameEntry:
-    """One way a party is named. A `hedged` name counts only where the document speaks of the party's state."""
-
-    written: str
-    kind: NameKind
-    body: Body
-    hedged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A person in an office. Days are ISO 8601 text, both inclusive; `last` is "" for those still in office."""
-
-    name: str
-    body: Body
-    sector: str
-    first: str
-    last: str
-    office: str
-
-    def covers(self, day: str) -> bool:
-        """Whether the office was held on a day (ISO 8601)."""
-        return self.first <= day and (not self.last or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +26,109 @@ class Code:
     quad: Quad
 
 
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """Another place with the name of a state or its seat, and the words of a document that speak for either.
+
+    `country` is the state the other place lies in, None for what is no place.
+    """
+
+    country: str | None
+    for_other: tuple[str, ...]
+    for_state: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Everything resolution is given. Keys of `names`, `heads`, `people` and `surnames` are folded (see `fold_name`).
+    """Everything resolution is given. Keys are folded (see `fold_name`).
 
-    `countries` gives a state's name, with its article, by ISO 3166-1 alpha-3; `heads` the PLOVER sector of a noun;
-    `people` terms by full name and `surnames` by family name; `codes` is keyed by type and mode, "" for none.
+    `heads` gives the PLOVER sector of a noun; `common` are family names that alone name nobody; `homonyms` places that
+    share a state's name; `codes` is keyed by type and mode, "" for none; `common_words` are those that some town is
+    called by too.
     """
 
     gazetteer: Gazetteer
-    countries: Mapping[str, str]
-    names: Mapping[str, tuple[NameEntry, ...]]
+    parties: Parties
     heads: Mapping[str, str]
-    people: Mapping[str, tuple[Term, ...]]
-    surnames: Mapping[str, tuple[Term, ...]]
+    common: frozenset[str]
+    homonyms: Mapping[str, Homonym]
     codes: Mapping[tuple[str, str], Code]
+    common_words: frozenset[str] = frozenset()
+
+    @property
+    def countries(self) -> Mapping[str, str]:
+        """A state's name, with its article, by ISO 3166-1 alpha-3."""
+        return self.parties.countries
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """Parties by actor_id."""
+        return self.parties.bodies
+
+    @property
+    def names(self) -> Mapping[str, tuple[NameEntry, ...]]:
+        """What a name may mean."""
+        return self.parties.names
+
+    @property
+    def people(self) -> Mapping[str, tuple[Term, ...]]:
+        """Terms in office by full name."""
+        return self.parties.people
+
+    @property
+    def offices(self) -> Mapping[str, tuple[Term, ...]]:
+        """Listed terms in office by the state's code, or the body's actor_id where it is of no state."""
+        return self.parties.offices
+
+    @property
+    def surnames(self) -> Mapping[str, tuple[Term, ...]]:
+        """Terms in office by family name."""
+        return self.parties.surnames
 
 
-def load_knowledge() -> Knowledge:
+def load_knowledge(own: Sequence[Path] = ()) -> Knowledge:
     """Load what the package ships.
 
+    Args:
+        own: Tables of parties and office holders that a user adds (see docs/actors.md).
+
     Raises:
-        ResourceError: a file is missing, broken, or not the one the manifest describes.
+        ResourceError: a file of ours is missing, broken, or not the one the manifest describes.
+        InputError: a table of the user's cannot be read or contradicts what is known; file and line are named.
     """
-    rows = load_lines("en/countries")
-    governments = {row[0]: _government(row[0], row[1]) for row in rows}
-    bodies = tuple((row, _body(row)) for name in ("en/armed_groups", "en/organisations") for row in load_lines(name))
-    terms = tuple(_terms(governments, {body.actor_id: body for _, body in bodies}))
     return Knowledge(
-        gazetteer=Gazetteer(load_verified("gazetteer/places.bin")),
-        countries={iso3: body.name.removeprefix("Government of ") for iso3, body in governments.items()},
-        names=_names(rows, governments, bodies),
+        gazetteer=load_gazetteer(),
+        parties=load_parties(own),
         heads={fold_name(noun): sector for noun, sector in load_lines("en/heads")},
-        people=_grouped((fold_name(name), term) for name, term in terms),
-        surnames=_grouped((key, term) for name, term in terms for key in _surnames(name, term)),
+        common=frozenset(fold_name(name) for (name,) in load_lines("en/common_surnames")),
+        homonyms={
+            fold_name(name): Homonym(country or None, tuple(other.split("|")), tuple(state.split("|")))
+            for name, country, other, state in load_lines("en/homonyms")
+        },
         codes=_codes(),
+        common_words=frozenset(word for (word,) in load_lines("en/common_words")),
     )
+
+
+def load_gazetteer() -> Gazetteer:
+    """The places the package ships, and after them the countries the user has added (`villani places add`).
+
+    Raises:
+        ResourceError: a file is missing or damaged.
+    """
+    return Gazetteer(load_verified("gazetteer/places.bin"), *(blob for _, blob in installed()))
+
+
+def load_parties(own: Sequence[Path] = ()) -> Parties:
+    """Parties and people: those the package ships, packed; with tables of a user, put together anew.
+
+    Raises:
+        ResourceError: a file of ours is missing, broken, or not the one the manifest describes.
+        InputError: a table of the user's cannot be read or contradicts what is known; file and line are named.
+    """
+    if own:
+        return build_parties(read_own(load_tables(), own))
+    return unpack_parties(load_verified("gazetteer/parties.bin"))
 
 
 def load_verified(path: str) -> bytes:
@@ -127,59 +153,6 @@ def load_verified(path: str) -> bytes:
     return blob
 
 
-def _government(iso3: str, name: str) -> Body:
-    article = "the " if name.startswith(WITH_ARTICLE) or name.endswith(("lands", "ines", "dives", "hamas")) else ""
-    return Body(f"{iso3}.GOV", f"Government of {article}{name}", iso3, "GOV", f"{iso3}GOV")
-
-
-def _body(row: tuple[str, ...]) -> Body:
-    actor_id, name, _, country, sector, code = row
-    return Body(actor_id, name, country or None, sector, code)
-
-
-def _names(
-    rows: Iterable[tuple[str, ...]], governments: Mapping[str, Body], bodies: Iterable[tuple[tuple[str, ...], Body]]
-) -> dict[str, tuple[NameEntry, ...]]:
-    """Every name of a party; of two parties with one name the group stands before the organisation and the state."""
-    entries: list[NameEntry] = []
-    for row, body in bodies:
-        written = (row[1], *filter(None, row[2].split("|")))
-        entries.extend(NameEntry(name.rstrip("?"), "body", body, name.endswith("?")) for name in written)
-    kinds: tuple[tuple[NameKind, int], ...] = (("country", 2), ("adjective", 3), ("people", 4), ("seat", 5))
-    for row in rows:
-        entries.append(NameEntry(row[1], "country", governments[row[0]]))
-        for kind, column in kinds:
-            several = filter(None, row[column].split("|"))
-            entries.extend(NameEntry(name, kind, governments[row[0]]) for name in several)
-    return _grouped((fold_name(entry.written), entry) for entry in entries)
-
-
-def _terms(governments: Mapping[str, Body], bodies: Mapping[str, Body]) -> Iterable[tuple[str, Term]]:
-    """Each name of each office holder with the term; a leader of a state is its government."""
-    for names, of, sector, first, last, office in load_lines("en/office_holders"):
-        home = governments.get(of) or bodies.get(of)
-        if home is None:
-            raise ResourceError(f"lexicons/en/office_holders.tsv: {names}: unknown state or body {of!r}")
-        full = names.split("|")[0]
-        if of in governments and sector != "GOV":
-            home = replace(home, actor_id=f"{of}.{sector}", sector=sector, code=f"{of}{sector}")
-        for name in names.split("|"):
-            yield name, Term(full, home, sector, first, last, office)
-    for name, country, first, last in load_lines("en/leaders"):
-        yield name, Term(name, governments[country], "GOV", first, last, "leader")
-
-
-def _surnames(name: str, term: Term) -> set[str]:
-    """Keys by which a family name is found: with its particle and without; the first word where it stands first."""
-    words = fold_name(name).split()
-    if len(words) > 1 and term.body.country in FAMILY_FIRST:
-        return {words[0]}
-    keys = {words[-1]}
-    if len(words) > 2 and words[-2] in PARTICLES:
-        keys.add(" ".join(words[-2:]))
-    return {key for key in keys if len(key) > 2 or term.body.country in FAMILY_FIRST}
-
-
 def _codes() -> dict[tuple[str, str], Code]:
     path = "ontology/plover.tsv"
     text = resources.files("villani.resources").joinpath(path).read_text(encoding="utf8")
@@ -187,11 +160,3 @@ def _codes() -> dict[tuple[str, str], Code]:
         (kind, "" if mode == "-" else mode): Code(cameo, cast("Quad", quad))
         for kind, mode, cameo, quad in parse_lines(text, path)
     }
-
-
-def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
-    """Values by key, in order, each once."""
-    found: defaultdict[str, dict[Entry, None]] = defaultdict(dict)
-    for key, value in pairs:
-        found[key][value] = None
-    return {key: tuple(values) for key, values in found.items()}

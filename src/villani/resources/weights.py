@@ -65,7 +65,7 @@ def load_weights(threads: int = 1) -> Weights:
     try:
         card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
         model = (folder / "reader.onnx").read_bytes()
-        tokenizer = Tokenizer.from_buffer((folder / "tokenizer.json").read_bytes())
+        tokenizer = (folder / "tokenizer.json").read_bytes()
     except (OSError, msgspec.DecodeError) as error:
         raise ResourceError(
             "cannot load the reader",
@@ -79,12 +79,18 @@ def load_weights(threads: int = 1) -> Weights:
             cause=f"models/reader.onnx has sha256 {found}, the card says {card.sha256}",
             remedy="install villani again",
         )
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    return open_weights(card, model, tokenizer, threads)
+
+
+def open_weights(card: Card, model: bytes, tokenizer: bytes, threads: int = 1) -> Weights:
+    """Weights from the bytes of their files, an ONNX model and a tokenizer's JSON; nothing is verified here."""
+    pieces = Tokenizer.from_buffer(tokenizer)
+    pieces.no_truncation()
+    pieces.no_padding()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     pairs = json.loads(session.get_modelmeta().custom_metadata_map["pairs"])
-    return Weights(card, tokenizer, session, pairs)
+    return Weights(card, pieces, session, pairs)

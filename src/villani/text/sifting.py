@@ -3,17 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
+from villani.records.text import MAX_WRAPPED, MIN_WRAPPED, is_wrapped
 from villani.resources.furniture import Furniture
 from villani.text.credits import Credit, CreditReader
-from villani.text.furniture import Sieve, ends_sentence, is_label, is_stamp, read_date
+from villani.text.furniture import Sieve, is_label, is_stamp, read_date
 
 TOP_BLOCKS = 8
 END_BLOCKS = 6
-MIN_WRAPPED, MAX_WRAPPED = 45, 110
 _BLANKS = re.compile(r"[\W_]+")
 _CRUMB_END = re.compile(r"[»›>→/|]\s*([^»›>→/|]+)$")
 
@@ -85,7 +84,7 @@ class Sifter:
             lines = [line for line in (" ".join(line.split()) for line in paragraph.split("\n")) if line]
             while lines and self._sieve.is_furniture(lines[0]):
                 blocks.append(lines.pop(0))
-            if _is_wrapped(lines):
+            if is_wrapped(lines):
                 blocks.append(" ".join(lines))
             else:
                 blocks.extend(lines)
@@ -147,11 +146,3 @@ def _may_be_title(block: str) -> bool:
 def _key(line: str) -> str:
     """The letters and digits of a line in one case."""
     return _BLANKS.sub("", line.casefold())
-
-
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the lines of a paragraph were broken by width: long ones, of which one goes on in small letters."""
-    if len(lines) < 2 or not all(MIN_WRAPPED <= len(line) <= MAX_WRAPPED for line in lines[:-1]):
-        return False
-    pairs = pairwise(lines)
-    return any(after[0].islower() and not ends_sentence(before) for before, after in pairs)
