@@ -66,9 +66,7 @@ class Resolver:
         )
 
     def _resolve(self, reading: Reading) -> CodedDocument:
-        return _Resolution(
-            reading, self._knowledge, self._coder, self._name_finder, date_lede=self._date_lede
-        ).coded()
+        return _Resolution(reading, self._knowledge, self._coder, self._name_finder, date_lede=self._date_lede).coded()
 
 
 class _Resolution:

@@ -47,9 +47,7 @@ class Coder:
             yield cleaned if isinstance(cleaned, Rejected) else self.code([cleaned])[0]
 
 
-def build_coder(
-    *, date: dt.date | None = None, min_score: float | None = None, own: Sequence[Path] = ()
-) -> Coder:
+def build_coder(*, date: dt.date | None = None, min_score: float | None = None, own: Sequence[Path] = ()) -> Coder:
     """Load everything the coder knows and put the stages together.
 
     Args:
