@@ -221,7 +221,8 @@ class ActorCoder:
         if key in self._knowledge.heads or split_at_preposition(fuller)[1]:
             return None
         # "Resolution" is not the Security Council for "Security Council Resolution": a given name stands before.
-        given = fuller.split()[-2]
+        words = fuller.split()  # a hyphen parts a name when folded, not here: "Al-Sadr" is one word
+        given = words[-2] if len(words) > 1 else ""
         if not given[:1].isupper() or fold_name(given) in {*self._knowledge.heads, *self._knowledge.names}:
             return None
         # The fuller phrase is read without further ties, or two phrases could lean on each other for ever.
