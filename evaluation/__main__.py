@@ -64,9 +64,19 @@ def _actors_gold(path: Path) -> Mapping[str, Any]:
     return measure_gold(path)
 
 
+def _copies(path: Path) -> Mapping[str, Any]:
+    from evaluation.copies import score_copies  # noqa: PLC0415 - needs no reader
+
+    return score_copies(path)
+
+
 TASKS = {
     "actors": Task("codes of given phrases (evaluation/actor_cases.tsv, evaluation/actor_cases_blind.tsv)", _actors),
     "actors-gold": Task("codes of the gold's parties, by actor_gold.tsv (../shared/gold/dev.jsonl)", _actors_gold),
+    "copies": Task(
+        "made launderings found, reports of one event kept apart (../shared/data/dev/same-event-clusters.jsonl.gz)",
+        _copies,
+    ),
     "events": Task("coded events against a gold file (../shared/gold/dev.jsonl)", _coded(_events)),
     "facts": Task("relations and figures on the held-out tenth of a corpus (training/corpus)", _facts),
     "india-police": Task(
