@@ -352,11 +352,13 @@ DATE_RULES: tuple[Rule, ...] = (
         r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|two thousand(?: and)?(?: (?:one|two|three|four|"
         r"five|six|seven|eight|nine|ten|eleven|twelve))?)(?! (?!and)\w+s\b)",
         _spoken_year,
+        cue="spoken year",
     ),
     rule(
         r"(?:the )?(?:(?P<part>early|mid|late)[- ](?:the )?)?(?:(?P<decade>(?:1[5-9]|20)\d0|'\d0)'?s|(?P<spoken>"
         r"twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))",
         _decade,
+        cue="decade",
     ),
     rule(
         rf"(?:the )?(?:(?:early|mid|late)[- ])?(?:(?P<nth>\d\d?)(?:st|nd|rd|th)|{ORDINAL})[- ]century",

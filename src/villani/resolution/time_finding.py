@@ -1,7 +1,7 @@
 """Time phrases of a text, found by rules and read in the order in which they are told."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from villani.records.text import Span
@@ -9,7 +9,7 @@ from villani.resolution.time_dates import DATE_RULES
 from villani.resolution.time_meaning import Frame, Rule
 from villani.resolution.time_relative import RELATIVE_RULES
 from villani.resolution.time_spans import SPAN_RULES
-from villani.resolution.time_words import CUE_CHARS, CUES
+from villani.resolution.time_words import CUE, CUE_CHARS, CUES, KINDS_OF_CUE, LOWERED
 
 RULES: tuple[Rule, ...] = (*DATE_RULES, *RELATIVE_RULES, *SPAN_RULES)
 # One blank for each blank, one straight mark for each curly one: offsets stay.
@@ -59,7 +59,7 @@ def find_candidates(text: str, marks: Sequence[Span] = ()) -> list[Candidate]:
     Returns:
         Matches that do not overlap, in the order of the text.
     """
-    stretches = {name: list(_around(text, cue)) for name, cue in CUES.items()} | {"": [(0, len(text))]}
+    stretches = _stretches(text)
     found = [
         Candidate(match, rule)
         for rule in RULES
@@ -83,17 +83,19 @@ def find_candidates(text: str, marks: Sequence[Span] = ()) -> list[Candidate]:
     return sorted(chosen, key=lambda item: item.match.start())
 
 
-def _around(text: str, cue: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The stretches of a text around the words of one kind."""
-    low = high = 0
-    for match in cue.finditer(text):
-        if match.start() - CUE_CHARS > high:
-            if high:
-                yield low, high
-            low = match.start() - CUE_CHARS
-        high = match.end() + CUE_CHARS
-    if high:
-        yield max(0, low), min(high, len(text))
+def _stretches(text: str) -> dict[str, list[tuple[int, int]]]:
+    """The stretches of a text around the cues of each kind; under "" the whole text."""
+    found: dict[str, list[tuple[int, int]]] = {"": [(0, len(text))], **{kind: [] for kind in CUES}}
+    for match in CUE.finditer(text.translate(LOWERED)):
+        word = match[0]
+        low, high = max(0, match.start() - CUE_CHARS), min(len(text), match.end() + CUE_CHARS)
+        for kind in KINDS_OF_CUE["0" if word[0].isdigit() else word]:
+            around = found[kind]
+            if around and low <= around[-1][1]:
+                around[-1] = (around[-1][0], high)
+            else:
+                around.append((low, high))
+    return found
 
 
 def looks_ahead(text: str, span: Span, sentence: Span) -> bool:

@@ -285,7 +285,9 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:earlier|later|early|late) in (?P<which>the) {UNITS}", _unit, cue="unit"),
     rule(r"(?:the )?year(?:'s|-| )end", _year_end, cue="unit"),
-    rule(r"the (?:fiscal |full )?year(?= end(?:ed|ing)\b)", lambda _match, _frame: Meaning("DURATION", "P1Y")),
+    rule(
+        r"the (?:fiscal |full )?year(?= end(?:ed|ing)\b)", lambda _match, _frame: Meaning("DURATION", "P1Y"), cue="unit"
+    ),
     rule(
         rf"{_COUNT} {UNIT}s?(?: or (?:so|more|two))? (?P<way>ago|earlier|later|hence|from now)(?! than)",
         _ago,
@@ -303,6 +305,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:(?:the|that|early|late|mid)[- ])+(?:hours|{DAY_PART}(?: hours)?)|before dawn|dawn|dusk",
         _moment,
+        cue="day part",
         is_weak=True,
     ),
 )

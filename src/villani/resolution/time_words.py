@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import string
 from typing import Literal
 
 MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
@@ -96,24 +97,36 @@ CLOCK = (
     rf" (?:morning|afternoon|evening)|(?:1[0-2]|[1-9]) o'clock){ZONE}?)"
 )
 
-# A word of each kind of phrase: rules are tried only around the words they cannot do without.
-CUES = {
-    "month": re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE),
-    "weekday": re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE),
-    "unit": re.compile(rf"\b(?:{_UNITS}|week-?end|half)", re.IGNORECASE),
-    "season": re.compile(r"\b(?:spring|summer|autumn|fall|winter)", re.IGNORECASE),
-    "feast": re.compile(
-        rf"\b(?:{'|'.join(sorted({n.split()[0] for n in {**FEASTS, **FEASTS_MOVING, **EASTER}}))})", re.IGNORECASE
+# How words of each kind of phrase begin: rules are tried only around the words they cannot do without.
+CUES: dict[str, tuple[str, ...]] = {
+    "month": tuple(MONTHS),
+    "weekday": tuple(f"{name}day" for name in "mon tues wednes thurs fri satur sun".split()),
+    "unit": (*_UNITS.split("|"), "half"),
+    "season": tuple(SEASONS),
+    "feast": tuple({name.split()[0] for name in {**FEASTS, **FEASTS_MOVING, **EASTER}}),
+    "day part": tuple(
+        "day morning afternoon evening night tonight yesterday today tomorrow overnight hours dawn dusk".split()
     ),
-    "day part": re.compile(
-        r"\b(?:day|morning|afternoon|evening|night|tonight|yesterday|today|tomorrow|overnight|hours)", re.IGNORECASE
+    "digit": ("0",),
+    "hour": (
+        *("0", "noon", "midnight", "midday", "dawn", "daybreak", "sunrise", "sunset", "dusk", "nightfall"),
+        *("in the morning", "in the afternoon", "in the even"),
     ),
-    "digit": re.compile(r"\d"),
-    "hour": re.compile(
-        r"\d|\b(?:noon|midnight|midday|dawn|daybreak|sunrise|sunset|dusk|nightfall)|in the (?:morning|afternoon|even)",
-        re.IGNORECASE,
+    "decade": ("0", *(f"{name[:-1]}ies" for name in TENS)),
+    "spoken year": ("eighteen", "nineteen", "two thousand"),
+    "recurring": tuple("daily weekly hourly nightly quarterly monthly yearly annual".split()),
+    "reference": tuple(
+        "now current days present recent past lately future term soon shortly previous earlier once time formerly then "
+        "moment today".split()
     ),
 }
+_BEGINNINGS = frozenset(beginning for words in CUES.values() for beginning in words)
+CUE = re.compile(rf"\d+|\b(?:{_any(tuple(_BEGINNINGS - {'0'}))})")
+"""Any of the cues, in a text without capitals; "0" stands for every number."""
+KINDS_OF_CUE = {
+    beginning: tuple(kind for kind, words in CUES.items() if beginning.startswith(words)) for beginning in _BEGINNINGS
+}
+LOWERED = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 CUE_CHARS = 80  # the longest stretch of a phrase before or behind its cue
 
 # A blank outside look-behinds and character classes.
